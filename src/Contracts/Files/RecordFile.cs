@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Harness.Contracts.Files;
+
+/// <summary>Reads and writes the JSON records that the programs hand to each other.</summary>
+public static class RecordFile
+{
+    /// <summary>Reads one record and checks its <c>schema</c>.</summary>
+    /// <exception cref="HarnessException">The file is missing, is not JSON, or is not a record of this schema.</exception>
+    public static T Read<T>(string path, JsonTypeInfo<T> type, string schema)
+        where T : IRecord
+    {
+        if (!File.Exists(path))
+        {
+            throw new HarnessException($"There is no {path}. Expected a {schema} record there.");
+        }
+
+        return Parse(File.ReadAllBytes(path), path, type, schema);
+    }
+
+    /// <summary>Reads one record from <paramref name="utf8"/>; <paramref name="origin"/> names it in messages.</summary>
+    /// <exception cref="HarnessException">The bytes are not JSON or not a record of this schema.</exception>
+    public static T Parse<T>(ReadOnlySpan<byte> utf8, string origin, JsonTypeInfo<T> type, string schema)
+        where T : IRecord
+    {
+        try
+        {
+            var record = JsonSerializer.Deserialize(utf8, type)
+                ?? throw new HarnessException($"{origin} holds null. Expected a {schema} record.");
+            return record.Schema == schema
+                ? record
+                : throw new HarnessException($"{origin} has the schema '{record.Schema}'. Expected '{schema}'; it was written by another version of the harness.");
+        }
+        catch (JsonException fault)
+        {
+            var line = fault.LineNumber is { } number ? $", line {number + 1}" : "";
+            var where = string.IsNullOrEmpty(fault.Path) || fault.Path == "$" ? "" : $" at {fault.Path}";
+            throw new HarnessException($"{origin}{line} is not a {schema} record{where}: {FirstSentence(fault.Message)}", fault);
+        }
+    }
+
+    /// <summary>Writes one record atomically, indented, with a final newline.</summary>
+    /// <exception cref="HarnessException">The folder cannot be written to.</exception>
+    public static void Write<T>(string path, T record, JsonTypeInfo<T> type) =>
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(record, type) + "\n");
+
+    private static string FirstSentence(string message)
+    {
+        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+}
+
+/// <summary>A JSON file that says of itself what it is.</summary>
+public interface IRecord
+{
+    /// <summary>Name and version of the record's shape, for instance <c>harness/plan/1</c>.</summary>
+    string Schema { get; }
+}

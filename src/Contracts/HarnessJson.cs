@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Harness.Contracts.Analysis;
+using Harness.Contracts.Architectures;
+using Harness.Contracts.Benchmarks;
+using Harness.Contracts.Plans;
+using Harness.Contracts.Runs;
+using Harness.Contracts.Verdicts;
+
+namespace Harness.Contracts;
+
+/// <summary>The one place that decides how records look as JSON: snake_case, indented, unknown members refused, no NaN.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    WriteIndented = true,
+    NewLine = "\n",
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(RunIdentity))]
+[JsonSerializable(typeof(RunManifest))]
+[JsonSerializable(typeof(FailureRecord))]
+[JsonSerializable(typeof(MetricRecord))]
+[JsonSerializable(typeof(ArchitecturesRecord))]
+[JsonSerializable(typeof(BenchmarkRecord))]
+[JsonSerializable(typeof(AnalysisRecord))]
+[JsonSerializable(typeof(VerdictsRecord))]
+public sealed partial class HarnessJson : JsonSerializerContext
+{
+    /// <summary>The same on one line: for JSON Lines and for digests.</summary>
+    public static HarnessJson Compact => field ??= new HarnessJson(new JsonSerializerOptions(s_defaultOptions) { WriteIndented = false });
+}

@@ -1,0 +1,65 @@
+using Harness.Contracts.Plans;
+
+namespace Harness.Contracts;
+
+/// <summary>Knows every file name under <c>results/&lt;plan&gt;</c>; nothing else does.</summary>
+public sealed record ResultsLayout
+{
+    /// <param name="results">The results folder, which holds one folder a plan.</param>
+    /// <param name="plan">The plan's name.</param>
+    public ResultsLayout(string results, string plan) => Folder = Path.Combine(results, plan);
+
+    public string Folder { get; }
+
+    public string Plan => Path.Combine(Folder, "plan.json");
+
+    public string Runs => Path.Combine(Folder, "runs");
+
+    public string Architectures => Path.Combine(Folder, "architectures.json");
+
+    public string Analysis => Path.Combine(Folder, "analysis.json");
+
+    public string Verdicts => Path.Combine(Folder, "verdicts.json");
+
+    public string Benchmark => Path.Combine(Folder, "benchmark.json");
+
+    public string Report => Path.Combine(Folder, "report");
+
+    public string ReportPdf => Path.Combine(Report, "report.pdf");
+
+    public string ReportHtml => Path.Combine(Report, "report.html");
+
+    public string ReportMarkdown => Path.Combine(Report, "report.md");
+
+    /// <summary>Held by the one coordinator that works on this plan.</summary>
+    public string Lock => Path.Combine(Folder, ".lock");
+
+    /// <summary>Where runs go whose plan, code, data or precision is no longer the plan's.</summary>
+    public string Superseded => Path.Combine(Folder, "superseded");
+
+    public RunLayout Run(RunId run) => new(Path.Combine(Runs, run.Arm, $"seed-{run.Seed}"));
+}
+
+/// <summary>Knows every file name in one run's folder.</summary>
+public sealed record RunLayout(string Folder)
+{
+    public const string MetricsName = "metrics.jsonl";
+    public const string WeightsName = "weights.safetensors";
+    public const string EvaluationName = "evaluation.safetensors";
+
+    public string Metrics => Path.Combine(Folder, MetricsName);
+
+    public string Weights => Path.Combine(Folder, WeightsName);
+
+    public string Evaluation => Path.Combine(Folder, EvaluationName);
+
+    public string Manifest => Path.Combine(Folder, "manifest.json");
+
+    public string Failure => Path.Combine(Folder, "failure.json");
+
+    public string Log => Path.Combine(Folder, "worker.log");
+
+    public string Checkpoint => Path.Combine(Folder, "checkpoint", "state.safetensors");
+
+    public string CheckpointFolder => Path.Combine(Folder, "checkpoint");
+}
