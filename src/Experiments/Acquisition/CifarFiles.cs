@@ -31,10 +31,10 @@ public sealed class CifarFiles
     /// <param name="cacheFolder">The cache; null for the user's own.</param>
     /// <exception cref="HarnessException">No folder holds all six files with their published SHA-256.</exception>
     public static CifarFiles Find(string? dataFolder, string? cacheFolder) =>
-        Find(DatasetFolders.Resolve(dataFolder, cacheFolder, Environment.GetEnvironmentVariable), PublishedCifar10.Manifest);
+        FindIn(DatasetFolders.Resolve(dataFolder, cacheFolder, Environment.GetEnvironmentVariable), PublishedCifar10.Manifest);
 
     /// <inheritdoc cref="Find(string?, string?)"/>
-    public static CifarFiles Find(DatasetFolders folders, DatasetManifest manifest)
+    public static CifarFiles FindIn(DatasetFolders folders, DatasetManifest manifest)
     {
         var faults = new List<string>();
         foreach (var folder in folders.InOrder)
