@@ -1,1 +1,3 @@
-return 0;
+using Harness.NativeRepair;
+
+return RepairCommand.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,65 @@
+using Harness.Contracts;
+using Harness.Contracts.Files;
+using Harness.NativeRepair.Elf;
+
+namespace Harness.NativeRepair;
+
+/// <summary>A shared library on disk: read whole, replaced whole.</summary>
+public static class LibraryFile
+{
+    /// <summary>Far more than any library that is repaired (2.4 MB) or asked for its versions (2.2 MB).</summary>
+    private const long LargestFile = 256L << 20;
+
+    // NuGet writes this file into the folder of every package that it has unpacked.
+    private const string PackageMarker = ".nupkg.metadata";
+
+    /// <exception cref="HarnessException">The file is missing, too large, unreadable or not a shared library.</exception>
+    public static ElfLibrary Read(string path)
+    {
+        try
+        {
+            var length = new FileInfo(path).Length;
+            return length <= LargestFile
+                ? new ElfLibrary(new ElfBytes(File.ReadAllBytes(path), path))
+                : throw new HarnessException($"{path} has {length} bytes. Expected a library of at most {LargestFile}; this is another file.");
+        }
+        catch (FileNotFoundException fault)
+        {
+            throw new HarnessException($"There is no {path}. Build the project first, so that the library is copied there.", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new HarnessException($"Cannot read {path}: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Puts <paramref name="content"/> in the file's place.</summary>
+    /// <remarks>
+    /// A new file is renamed over the old one, so that hard and symbolic links to a package's own copy stay as they are. The time of last
+    /// change is kept: builds copy a file again when its time or size differs from the package's, and would undo the repair.
+    /// </remarks>
+    /// <exception cref="HarnessException">The file lies in a package folder, or cannot be written.</exception>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        RefusePackageFolder(path);
+        var mode = OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
+        var changed = File.GetLastWriteTimeUtc(path);
+        AtomicFile.WriteBytes(path, content);
+        File.SetLastWriteTimeUtc(path, changed);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+    }
+
+    private static void RefusePackageFolder(string path)
+    {
+        for (var folder = Path.GetDirectoryName(Path.GetFullPath(path)); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, PackageMarker)))
+            {
+                throw new HarnessException($"{path} belongs to the NuGet package in {folder}, which other projects share. Name the copy in the build output instead.");
+            }
+        }
+    }
+}
