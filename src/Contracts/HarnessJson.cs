@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Harness.Contracts.Analysis;
 using Harness.Contracts.Architectures;
 using Harness.Contracts.Benchmarks;
+using Harness.Contracts.Claims;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Contracts.Verdicts;
@@ -24,6 +25,7 @@ namespace Harness.Contracts;
 [JsonSerializable(typeof(ArchitecturesRecord))]
 [JsonSerializable(typeof(BenchmarkRecord))]
 [JsonSerializable(typeof(AnalysisRecord))]
+[JsonSerializable(typeof(ClaimsFile))]
 [JsonSerializable(typeof(VerdictsRecord))]
 public sealed partial class HarnessJson : JsonSerializerContext
 {

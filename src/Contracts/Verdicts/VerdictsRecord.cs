@@ -43,6 +43,9 @@ public sealed record VerdictRecord
 
     public required double? PValue { get; init; }
 
+    /// <summary><see cref="PValue"/> after Holm's correction over all tests of the plan. Shown beside the verdict, which each claim earns by its own rule.</summary>
+    public double? AdjustedPValue { get; init; }
+
     /// <summary>Seeds behind the verdict, the smaller arm's; null where no runs are involved.</summary>
     public required int? N { get; init; }
 

@@ -1,0 +1,134 @@
+using Harness.Contracts;
+using Harness.Contracts.Analysis;
+using Harness.Contracts.Claims;
+using Harness.Contracts.Files;
+using Harness.Contracts.Plans;
+using Harness.Contracts.Runs;
+using Harness.Reporting.Statistics;
+
+namespace Harness.Reporting.Analysis;
+
+/// <summary>Turns one plan's runs into <c>analysis.json</c>. The same runs give the same bytes, wherever they lie.</summary>
+internal sealed class PlanAnalysis
+{
+    private readonly Plan _plan;
+    private readonly string _planSha256;
+
+    /// <exception cref="HarnessException">There is no plan, it has faults, or its runs must not be pooled.</exception>
+    public PlanAnalysis(ResultsLayout layout)
+    {
+        _plan = Plan.Read(layout.Plan);
+        _planSha256 = ContentDigest.OfFile(layout.Plan);
+        Runs = new RunInspection(_plan, layout).InspectAll();
+        Pooling.Require(Runs);
+    }
+
+    public IReadOnlyList<InspectedRun> Runs { get; }
+
+    private static ConfidenceLevel Level => ConfidenceLevel.NinetyFive;
+
+    public AnalysisRecord ToRecord() => new()
+    {
+        Schema = AnalysisRecord.SchemaName,
+        Plan = _plan.Name,
+        PlanSha256 = _planSha256,
+        InputsSha256 = ContentDigest.OfText(string.Concat(Runs.Select(run => $"{run.Run} {run.Record.ManifestSha256 ?? "-"}\n"))),
+        Runs = [.. Runs.Select(run => run.Record)],
+        Arms = [.. _plan.Arms.Select(Describe)],
+        Curves =
+        [
+            .. from arm in _plan.Arms
+               from split in new[] { Split.Train, Split.Test }
+               let curve = LearningCurves.Of(arm.Id, split, Completed(arm), Level)
+               where curve is not null
+               select curve,
+        ],
+        Comparisons =
+        [
+            .. from pair in ComparablePairs.Of(_plan)
+               from metric in new[] { ErrorMetric.TrainError, ErrorMetric.TestError }
+               let comparison = Compare(pair, metric)
+               where comparison is not null
+               select comparison,
+        ],
+        Machines =
+        [
+            .. from run in Runs
+               where run.IsUsed
+               group run.Run by run.Manifest!.Machine into runs
+               select new MachineRuns(runs.Key, [.. runs]),
+        ],
+    };
+
+    private IEnumerable<InspectedRun> Completed(Arm arm) => Runs.Where(run => run.Run.Arm == arm.Id && run.IsCompleted);
+
+    private ArmRecord Describe(Arm arm)
+    {
+        var planned = Runs.Where(run => run.Run.Arm == arm.Id).ToList();
+        return new ArmRecord
+        {
+            Arm = arm.Id,
+            Planned = planned.Count,
+            Completed = planned.Count(run => run.IsCompleted),
+            Diverged = planned.Count(run => run.Record.State == RunState.Diverged),
+            TrainError = Estimate(arm, run => run.Final!.TrainError),
+            TrainEvaluationError = Estimate(arm, run => run.Final!.TrainEvaluationError),
+            TestError = Estimate(arm, run => run.Final!.TestError),
+            BestTestError = Estimate(arm, run => run.Final!.BestTestError),
+            ElapsedSeconds = Estimate(arm, run => run.ElapsedSeconds),
+            Parameters = planned.FirstOrDefault(run => run.IsUsed)?.Manifest!.Parameters,
+        };
+    }
+
+    private Estimate? Estimate(Arm arm, Func<RunManifest, double> value)
+    {
+        var values = Completed(arm).Select(run => value(run.Manifest!)).ToList();
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        var sample = new Sample(values);
+        var interval = sample.MeanInterval(Level);
+        return new Estimate(
+            sample.N,
+            Rounded.ToTwelveDigits(sample.Mean),
+            Rounded.ToTwelveDigits(sample.StandardDeviation),
+            Rounded.ToTwelveDigits(interval?.Low),
+            Rounded.ToTwelveDigits(interval?.High),
+            Level.Value,
+            values);
+    }
+
+    private ComparisonRecord? Compare(ComparablePair pair, ErrorMetric metric)
+    {
+        var (first, second) = (Errors(pair.First, metric), Errors(pair.Second, metric));
+        if (first is null || second is null)
+        {
+            return null;
+        }
+
+        var difference = new MeanDifference(first, second);
+        var interval = difference.IntervalAt(Level);
+        return new ComparisonRecord(
+            pair.First.Id,
+            pair.Second.Id,
+            metric.JsonName(),
+            first.N,
+            second.N,
+            Rounded.ToTwelveDigits(difference.Value),
+            Rounded.ToTwelveDigits(interval?.Low),
+            Rounded.ToTwelveDigits(interval?.High),
+            Level.Value,
+            Rounded.ToTwelveDigits(difference.TStatistic),
+            Rounded.ToTwelveDigits(difference.DegreesOfFreedom),
+            Rounded.ToTwelveDigits(difference.PValueAgainst(0)),
+            Rounded.ToTwelveDigits(difference.HedgesG));
+    }
+
+    private Sample? Errors(Arm arm, ErrorMetric metric)
+    {
+        var values = Completed(arm).Select(run => metric.Of(run.Manifest!.Final!)).ToList();
+        return values.Count == 0 ? null : new Sample(values);
+    }
+}
