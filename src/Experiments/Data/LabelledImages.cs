@@ -44,6 +44,21 @@ internal sealed class LabelledImages : IDisposable
             tensor(labels, ScalarType.Byte).to(ScalarType.Int64).to(device).MoveToOuterDisposeScope());
     }
 
+    /// <summary>The part of the images that <paramref name="selection"/> keeps.</summary>
+    /// <exception cref="HarnessException">A class has fewer images than were asked for.</exception>
+    public static LabelledImages Select(byte[] images, byte[] labels, DatasetSelection selection, Device device)
+    {
+        const int Length = NetworkBlueprint.ImageChannels * NetworkBlueprint.ImageSize * NetworkBlueprint.ImageSize;
+        var positions = Positions(labels, selection);
+        var kept = new byte[positions.Length * Length];
+        for (var index = 0; index < positions.Length; index++)
+        {
+            images.AsSpan(positions[index] * Length, Length).CopyTo(kept.AsSpan(index * Length));
+        }
+
+        return Create(kept, [.. positions.Select(position => labels[position])], device);
+    }
+
     /// <summary>The positions, in file order, of the images that <paramref name="selection"/> keeps: the first so many of each class.</summary>
     /// <exception cref="HarnessException">A class has fewer images than were asked for.</exception>
     public static int[] Positions(byte[] labels, DatasetSelection selection)

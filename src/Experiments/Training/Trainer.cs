@@ -78,6 +78,11 @@ internal sealed class Trainer : IDisposable
     /// <summary>The rate of the step that is taken next.</summary>
     public double LearningRate => _recipe.LearningRateAt(StepsDone, _training.Count);
 
+    public double LearningRateOfLastStep => _recipe.LearningRateAt(Math.Max(0, StepsDone - 1), _training.Count);
+
+    /// <summary>The rate of the last step of the current epoch.</summary>
+    public double LearningRateOfEpochEnd => _recipe.LearningRateAt((Position.Epoch * StepsPerEpoch) + StepsInThisEpoch - 1, _training.Count);
+
     /// <summary>Says where a restored run stands; weights, velocities and sums are put back by the caller.</summary>
     public void MoveTo(TrainingPosition position) => Position = position;
 
@@ -116,32 +121,19 @@ internal sealed class Trainer : IDisposable
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        using var draws = EpochDraws.InOrder(images.Count, _device);
         Network.eval();
-        var parts = new List<Tensor>();
-        for (var from = 0; from < images.Count; from += batchSize)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var batchScope = NewDisposeScope();
-            var (batch, _) = _pipeline.Batch(images, draws, from, Math.Min(batchSize, images.Count - from));
-            parts.Add(Forward(batch).MoveToOuterDisposeScope());
-        }
-
-        var logits = cat(parts);
+        var logits = InBatches(images, images.Count, batchSize, Forward, cancellation);
         var loss = nn.functional.cross_entropy(logits, images.Labels).item<float>();
         var wrong = logits.argmax(1).ne(images.Labels).sum().item<long>();
         return (new EpochResult(loss, (double)wrong / images.Count, images.Count), logits.MoveToOuterDisposeScope());
     }
 
     /// <summary>The classifier's inputs for the first <paramref name="count"/> images: [count, features] float32, owned by the caller.</summary>
-    public Tensor Embed(LabelledImages images, int count)
+    public Tensor Embed(LabelledImages images, int count, int batchSize)
     {
         using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        using var draws = EpochDraws.InOrder(images.Count, _device);
         Network.eval();
-        var (batch, _) = _pipeline.Batch(images, draws, 0, count);
-        return WithPrecision(() => Network.Features(batch)).to(ScalarType.Float32).MoveToOuterDisposeScope();
+        return InBatches(images, count, batchSize, batch => WithPrecision(() => Network.Features(batch)).to(ScalarType.Float32), CancellationToken.None);
     }
 
     public void Dispose()
@@ -152,6 +144,22 @@ internal sealed class Trainer : IDisposable
         Optimizer.Dispose();
         Network.Dispose();
         _pipeline.Dispose();
+    }
+
+    private Tensor InBatches(LabelledImages images, int count, int batchSize, Func<Tensor, Tensor> compute, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        using var draws = EpochDraws.InOrder(images.Count, _device);
+        var parts = new List<Tensor>();
+        for (var from = 0; from < count; from += batchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var batchScope = NewDisposeScope();
+            var (batch, _) = _pipeline.Batch(images, draws, from, Math.Min(batchSize, count - from));
+            parts.Add(compute(batch).MoveToOuterDisposeScope());
+        }
+
+        return cat(parts).MoveToOuterDisposeScope();
     }
 
     private void DrawEpoch()

@@ -1,0 +1,18 @@
+using Harness.Contracts.Plans;
+
+namespace Harness.Experiments.Execution.Displays;
+
+/// <summary>Shows a plan's progress to a person: moving bars on a terminal, plain lines in a log. Members may be called from any thread.</summary>
+internal interface ITrainingDisplay
+{
+    void Heard(RunId run, WorkerMessage message);
+
+    /// <summary>The run was given up.</summary>
+    void Failed(RunId run, string reason);
+
+    /// <summary>A sentence about the plan.</summary>
+    void Note(string text);
+
+    /// <summary>Shows until <paramref name="stop"/>, then leaves the last state on the screen.</summary>
+    Task ShowAsync(CancellationToken stop);
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Harness.Contracts.Plans;
+using Harness.Contracts.Runs;
+
+namespace Harness.Experiments.Execution.Displays;
+
+/// <summary>One line an epoch, for logs and pipes.</summary>
+internal sealed class PlainDisplay(PlanProgress progress, TextWriter output) : ITrainingDisplay
+{
+    private readonly Lock _lock = new();
+
+    public void Heard(RunId run, WorkerMessage message)
+    {
+        lock (_lock)
+        {
+            progress.Apply(run, message);
+            if (Describe(progress[run], message) is { } text)
+            {
+                Write($"{run,-24} {text}");
+            }
+        }
+    }
+
+    public void Failed(RunId run, string reason)
+    {
+        lock (_lock)
+        {
+            progress[run].HasEnded = true;
+            progress[run].Failure = reason;
+            Write($"{run,-24} FAILED: {reason}");
+        }
+    }
+
+    public void Note(string text)
+    {
+        lock (_lock)
+        {
+            Write(text);
+        }
+    }
+
+    public Task ShowAsync(CancellationToken stop) => Task.CompletedTask;
+
+    private string? Describe(RunProgress run, WorkerMessage message) => message switch
+    {
+        WorkerMessage.Started { Note: { } note } => note,
+        WorkerMessage.Started { StepsDone: > 0 } started => Invariant($"goes on at step {started.StepsDone} of {started.TotalSteps}"),
+        WorkerMessage.Measured { Metric: { Split: Split.Train } metric } => Invariant(
+            $"epoch {metric.Epoch,3}/{run.TotalEpochs}  train error {metric.Error * 100,5:F1} %  loss {metric.Loss,6:F3}  {metric.ImagesPerSecond,7:N0} images/s"),
+        WorkerMessage.Measured { Metric: { Split: Split.Test } metric } => Invariant($"epoch {metric.Epoch,3}/{run.TotalEpochs}   test error {metric.Error * 100,5:F1} %"),
+        WorkerMessage.Finished { Status: RunStatus.Diverged } => "diverged: the loss stopped being a finite number",
+        WorkerMessage.Finished finished => Invariant($"finished in {finished.ElapsedSeconds:F0} s"),
+        _ => null,
+    };
+
+    private void Write(string text)
+    {
+        var left = progress.Remaining is { } remaining ? $", {Durations.Words(remaining)} left" : "";
+        output.WriteLine(Invariant($"[{progress.Ended}/{progress.Runs.Count} runs, {progress.Share * 100:F0} %{left}] {text}"));
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

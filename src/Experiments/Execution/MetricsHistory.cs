@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Harness.Contracts;
+using Harness.Contracts.Runs;
+
+namespace Harness.Experiments.Execution;
+
+/// <summary>The metrics of a run so far, read back when a run goes on.</summary>
+internal sealed class MetricsHistory
+{
+    private readonly List<MetricRecord> _records = [];
+
+    public int LastTestEpoch => _records.LastOrDefault(record => record.Split == Split.Test)?.Epoch ?? 0;
+
+    /// <summary>Median over the epochs, so that one disturbed epoch does not count; 0 before the first.</summary>
+    public double MedianTrainingRate
+    {
+        get
+        {
+            var rates = Of(Split.Train).Select(record => record.ImagesPerSecond).Order().ToList();
+            return rates.Count == 0 ? 0 : (rates[(rates.Count - 1) / 2] + rates[rates.Count / 2]) / 2;
+        }
+    }
+
+    /// <exception cref="HarnessException">A line is not a metric record.</exception>
+    public static MetricsHistory Read(string path)
+    {
+        var history = new MetricsHistory();
+        var number = 0;
+        foreach (var line in ReadShared(path))
+        {
+            number++;
+            try
+            {
+                history.Add(JsonSerializer.Deserialize(line, HarnessJson.Compact.MetricRecord)!);
+            }
+            catch (JsonException fault)
+            {
+                throw new HarnessException($"{path}, line {number} is not a metric record: {fault.Message} Move the run's folder away and run the same command again.", fault);
+            }
+        }
+
+        return history;
+    }
+
+    public void Add(MetricRecord record) => _records.Add(record);
+
+    public IEnumerable<MetricRecord> Of(Split split) => _records.Where(record => record.Split == split);
+
+    /// <summary>The log is open for writing while it is read.</summary>
+    private static IEnumerable<string> ReadShared(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            yield return line;
+        }
+    }
+}

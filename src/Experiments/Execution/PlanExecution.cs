@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using Harness.Contracts;
+using Harness.Contracts.Files;
+using Harness.Contracts.Runs;
+using Harness.Experiments.Execution.Displays;
+using Microsoft.Extensions.Hosting;
+
+namespace Harness.Experiments.Execution;
+
+/// <summary>The runs still to be made and the places to make them in.</summary>
+/// <param name="Runs">In the order in which they are handed out.</param>
+/// <param name="Slots">Workers side by side.</param>
+internal sealed record PlanWork(IReadOnlyList<PlannedRun> Runs, int Slots, ResultsLayout Layout);
+
+/// <summary>The hosted service that keeps every slot busy with one worker process until all runs are made, and restarts a crashed one from its checkpoint.</summary>
+internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITrainingDisplay display, IHostApplicationLifetime lifetime) : BackgroundService
+{
+    /// <summary>Times a run's worker is started before the run is given up.</summary>
+    private const int MaximumStarts = 3;
+
+    private readonly ConcurrentQueue<PlannedRun> _queue = new(work.Runs);
+    private readonly ConcurrentQueue<FailureRecord> _failures = [];
+
+    /// <summary>Runs that were given up.</summary>
+    public IReadOnlyCollection<FailureRecord> Failures => _failures;
+
+    /// <summary>What stopped the whole plan, for instance a full disk; null if nothing did.</summary>
+    public HarnessException? Fault { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var displaying = new CancellationTokenSource();
+        var shown = display.ShowAsync(displaying.Token);
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, work.Slots).Select(_ => ServeAsync(stoppingToken)));
+        }
+        catch (HarnessException fault)
+        {
+            Fault = fault;
+        }
+        finally
+        {
+            await displaying.CancelAsync();
+            await shown;
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task ServeAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested && _queue.TryDequeue(out var run))
+        {
+            await MakeAsync(run, stop);
+        }
+    }
+
+    private async Task MakeAsync(PlannedRun run, CancellationToken stop)
+    {
+        var layout = work.Layout.Run(run.Id);
+        for (var start = 1; ; start++)
+        {
+            var exit = await worker.RunAsync(run.Id, layout.Log, message => display.Heard(run.Id, message), stop);
+            if (exit == WorkerExit.Finished || stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            var canRecover = exit != WorkerExit.Fault && start < MaximumStarts;
+            var lastWords = LastLines(layout.Log);
+            if (canRecover)
+            {
+                display.Note($"{run.Id}: the worker ended with code {exit}; starting it again from its checkpoint ({start} of {MaximumStarts - 1} restarts).");
+                continue;
+            }
+
+            var failure = new FailureRecord { Schema = FailureRecord.SchemaName, Run = run.Id, Attempts = start, ExitCode = exit, Message = lastWords };
+            _failures.Enqueue(failure);
+            display.Failed(run.Id, lastWords);
+            RecordFile.Write(layout.Failure, failure, HarnessJson.Default.FailureRecord);
+            return;
+        }
+    }
+
+    private static string LastLines(string path)
+    {
+        var lines = File.Exists(path) ? File.ReadLines(path).Where(line => line.Length > 0).TakeLast(3).ToList() : [];
+        return lines.Count == 0 ? "The worker said nothing." : string.Join('\n', lines);
+    }
+}
+
+/// <summary>What a worker's exit code means to the coordinator; every other code is a crash.</summary>
+internal static class WorkerExit
+{
+    public const int Finished = 0;
+
+    /// <summary>Something that a person has to mend; trying again would not help.</summary>
+    public const int Fault = 1;
+
+    /// <summary>Saved and stopped as asked.</summary>
+    public const int Stopped = 3;
+}

@@ -1,0 +1,58 @@
+using Harness.Contracts.Plans;
+using Harness.Contracts.Runs;
+using Harness.Experiments.Architectures;
+
+namespace Harness.Experiments.Execution;
+
+/// <summary>One run to be made and what it costs.</summary>
+/// <param name="Work">Multiply-accumulates of all its training and evaluation: the unit in which plans are compared and remaining time is told.</param>
+internal sealed record PlannedRun(RunIdentity Identity, double Work)
+{
+    public RunId Id => Identity.Run;
+}
+
+/// <summary>Expands a plan into runs with their identities on this machine.</summary>
+internal static class PlannedRuns
+{
+    // A backward pass costs about twice a forward pass: gradients of inputs and of weights.
+    private const double TrainingPasses = 3;
+
+    private const int TestImages = 10_000;
+
+    public static IReadOnlyList<PlannedRun> Of(Plan plan, string datasetSha256, DeviceClass device)
+    {
+        var precision = MachineInspection.Resolve(plan.Precision, device);
+        return [.. plan.Expand().Select(run =>
+        {
+            var arm = plan.ArmOf(run);
+            var recipe = plan.RecipeOf(arm);
+            var identity = new RunIdentity
+            {
+                Run = run,
+                Model = arm.Model,
+                Recipe = recipe,
+                Dataset = plan.Dataset,
+                DatasetSha256 = datasetSha256,
+                Precision = precision,
+                Device = device,
+                Threads = 1,
+                CodeSha256 = SourceTree.CodeSha256,
+                TorchSharpVersion = SourceTree.TorchSharpVersion,
+            };
+            return new PlannedRun(identity, WorkOf(arm.Model, recipe, plan.Dataset.TrainingImages));
+        })];
+    }
+
+    /// <summary>Images that a run trains on, repeats counted.</summary>
+    public static long TrainedImages(Recipe recipe, int trainingImages) => recipe.Iterations is { } iterations
+        ? (long)iterations * recipe.BatchSize
+        : (long)recipe.Epochs!.Value * trainingImages;
+
+    private static double WorkOf(ModelSpec model, Recipe recipe, int trainingImages)
+    {
+        var epochs = recipe.TotalEpochs(trainingImages);
+        var evaluations = (epochs + recipe.EvaluateEvery - 1) / recipe.EvaluateEvery;
+        var passes = (TrainingPasses * TrainedImages(recipe, trainingImages)) + ((double)evaluations * TestImages) + trainingImages;
+        return passes * ResidualArchitecture.OfCifar("", "", model).Macs;
+    }
+}

@@ -1,0 +1,112 @@
+using Harness.Contracts;
+using Harness.Contracts.Files;
+using Harness.Contracts.Plans;
+using Harness.Contracts.Runs;
+
+namespace Harness.Experiments.Execution;
+
+/// <summary>What is found where a run's record should be.</summary>
+internal enum RecordState
+{
+    /// <summary>Nothing, or a start without a checkpoint of this run.</summary>
+    Absent,
+
+    /// <summary>Not finished, and anything that is there may be gone on from.</summary>
+    Started,
+
+    /// <summary>A whole record of this very run.</summary>
+    Finished,
+
+    /// <summary>A record of another plan, code, data or precision, or one with missing or damaged files.</summary>
+    Unusable,
+}
+
+/// <summary>Looks at the records of runs, and moves aside what cannot be used, so that nothing is overwritten and nothing wrong is counted.</summary>
+internal sealed class RunArchive(ResultsLayout layout)
+{
+    /// <summary>The state of the record of <paramref name="identity"/>, and for an unusable one the reason in a sentence.</summary>
+    public (RecordState State, string? Reason) Inspect(RunIdentity identity)
+    {
+        var run = layout.Run(identity.Run);
+        if (!File.Exists(run.Manifest))
+        {
+            return (Directory.Exists(run.Folder) ? RecordState.Started : RecordState.Absent, null);
+        }
+
+        try
+        {
+            var manifest = RecordFile.Read(run.Manifest, HarnessJson.Default.RunManifest, RunManifest.SchemaName);
+            if (manifest.IdentitySha256 != identity.Digest())
+            {
+                return (RecordState.Unusable, $"it was made with {Difference(manifest.Identity, identity)}");
+            }
+
+            foreach (var file in manifest.Files)
+            {
+                var path = Path.Combine(run.Folder, file.Path);
+                if (!File.Exists(path))
+                {
+                    return (RecordState.Unusable, $"{file.Path} is missing");
+                }
+
+                if (new FileInfo(path).Length != file.Bytes || ContentDigest.OfFile(path) != file.Sha256)
+                {
+                    return (RecordState.Unusable, $"{file.Path} does not have the digest that the manifest names");
+                }
+            }
+
+            return (RecordState.Finished, null);
+        }
+        catch (HarnessException fault)
+        {
+            return (RecordState.Unusable, fault.Message);
+        }
+    }
+
+    /// <summary>Moves a record out of the way, to a name that tells what it was.</summary>
+    /// <exception cref="HarnessException">The results folder cannot be written to.</exception>
+    public string SetAside(RunId run)
+    {
+        var from = layout.Run(run);
+        var mark = File.Exists(from.Manifest) ? ContentDigest.Abbreviate(ContentDigest.OfFile(from.Manifest)) : "unfinished";
+        var stem = Path.Combine(layout.Superseded, run.Arm, $"seed-{run.Seed}-{mark}");
+        var to = stem;
+        for (var number = 2; Directory.Exists(to); number++)
+        {
+            to = $"{stem}-{number}";
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            Directory.Move(from.Folder, to);
+            return to;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new HarnessException($"Cannot move {from.Folder} to {to}: {fault.Message} Make the results folder writable and run the same command again.", fault);
+        }
+    }
+
+    private static string Difference(RunIdentity found, RunIdentity wanted)
+    {
+        var parts = new List<string>();
+        void Compare<T>(string name, T left, T right)
+        {
+            if (!EqualityComparer<T>.Default.Equals(left, right))
+            {
+                parts.Add(name);
+            }
+        }
+
+        Compare("another model", found.Model, wanted.Model);
+        Compare("another selection of the data", found.Dataset, wanted.Dataset);
+        Compare("other data", found.DatasetSha256, wanted.DatasetSha256);
+        Compare("another precision", found.Precision, wanted.Precision);
+        Compare("another device", found.Device, wanted.Device);
+        Compare("another number of threads", found.Threads, wanted.Threads);
+        Compare("other code", found.CodeSha256, wanted.CodeSha256);
+        Compare("another TorchSharp", found.TorchSharpVersion, wanted.TorchSharpVersion);
+        return parts.Count == 0 ? "another recipe" : string.Join(", ", parts);
+    }
+}

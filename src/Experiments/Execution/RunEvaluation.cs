@@ -1,0 +1,101 @@
+using Harness.Contracts;
+using Harness.Contracts.Files;
+using Harness.Contracts.Runs;
+using Harness.Experiments.Data;
+using Harness.Experiments.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Harness.Experiments.Execution;
+
+/// <summary>When and how a run is evaluated, and what is kept of its last evaluation.</summary>
+/// <param name="elapsed">Seconds spent in the run so far.</param>
+internal sealed class RunEvaluation(RunIdentity identity, Trainer trainer, LabelledImages test, LabelledImages training, TimeProvider clock, Func<double> elapsed) : IDisposable
+{
+    /// <summary>The first test images, whose embeddings are kept for the report's map.</summary>
+    private const int EmbeddedImages = 2_000;
+
+    /// <summary>Of the test after the last epoch, so that it need not be made twice.</summary>
+    private Tensor? _finalLogits;
+
+    /// <summary>Activations of a CPU batch should stay near the caches; a GPU wants large ones.</summary>
+    private int BatchSize => identity.Device == DeviceClass.Cpu ? 250 : 2_500;
+
+    /// <summary>The epoch that has just ended is one after which the recipe asks for a test, and has not had it.</summary>
+    public bool IsDue(MetricsHistory history)
+    {
+        var epoch = trainer.Position.Epoch;
+        var atEpochEnd = trainer.Position.StepInEpoch == 0 && epoch > 0;
+        return atEpochEnd && history.LastTestEpoch < epoch && (trainer.IsFinished || epoch % identity.Recipe.EvaluateEvery == 0);
+    }
+
+    public MetricRecord Test(CancellationToken stop)
+    {
+        var (record, logits) = Measure(Split.Test, test, stop);
+        _finalLogits?.Dispose();
+        _finalLogits = logits;
+        return record;
+    }
+
+    /// <summary>Writes the final weights and the last evaluation, and evaluates the training images once more.</summary>
+    public FinalMetrics Finish(RunLayout layout, MetricsHistory history, Action<MetricRecord> record, CancellationToken stop)
+    {
+        WriteWeights(layout.Weights);
+        WriteEvaluation(layout.Evaluation, stop);
+        var last = history.Of(Split.Train).Last();
+        var tests = history.Of(Split.Test).ToList();
+        var best = tests.MinBy(entry => entry.Error)!;
+        var (trainEvaluation, logits) = Measure(Split.TrainEvaluation, training, stop);
+        logits.Dispose();
+        record(trainEvaluation);
+        return new FinalMetrics
+        {
+            TrainError = last.Error,
+            TrainLoss = last.Loss,
+            TrainEvaluationError = trainEvaluation.Error,
+            TestError = tests[^1].Error,
+            TestLoss = tests[^1].Loss,
+            BestTestError = best.Error,
+            BestTestEpoch = best.Epoch,
+        };
+    }
+
+    public void Dispose() => _finalLogits?.Dispose();
+
+    private (MetricRecord Record, Tensor Logits) Measure(Split split, LabelledImages images, CancellationToken stop)
+    {
+        var began = clock.GetTimestamp();
+        var (result, logits) = trainer.Evaluate(images, BatchSize, stop);
+        var seconds = clock.GetElapsedTime(began).TotalSeconds;
+        var record = new MetricRecord
+        {
+            Epoch = trainer.Position.Epoch,
+            Step = trainer.StepsDone,
+            Split = split,
+            Loss = double.IsFinite(result.Loss) ? result.Loss : null,
+            Error = result.Error,
+            LearningRate = trainer.LearningRateOfLastStep,
+            ImagesPerSecond = images.Count / seconds,
+            ElapsedSeconds = elapsed(),
+        };
+        return (record, logits);
+    }
+
+    /// <summary>state_dict under the seed document's names, row-major float32 (and int64 batch counters): PyTorch loads it with strict=True.</summary>
+    private void WriteWeights(string path)
+    {
+        var tensors = trainer.Network.state_dict().Select(entry => StoredTensors.From(entry.Key, entry.Value)).ToList();
+        new SafetensorsFile(tensors, new Dictionary<string, string> { ["format"] = "pt" }).Write(path);
+    }
+
+    /// <summary><c>logits</c> [10000, 10] float32, <c>labels</c> [10000] int64, <c>embeddings</c> [2000, features] float32 of the first test images.</summary>
+    private void WriteEvaluation(string path, CancellationToken stop)
+    {
+        using var scope = NewDisposeScope();
+        var logits = _finalLogits ?? trainer.Evaluate(test, BatchSize, stop).Logits;
+        var embeddings = trainer.Embed(test, EmbeddedImages, BatchSize);
+        new SafetensorsFile(
+            [StoredTensors.From("logits", logits), StoredTensors.From("labels", test.Labels), StoredTensors.From("embeddings", embeddings)],
+            new Dictionary<string, string>()).Write(path);
+    }
+}

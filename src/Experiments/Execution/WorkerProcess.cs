@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Harness.Contracts;
+using Harness.Contracts.Plans;
+
+namespace Harness.Experiments.Execution;
+
+/// <summary>Starts this program again as the worker of one run, and listens to it. A native crash ends the worker, not the plan.</summary>
+/// <param name="arguments">What every worker of the plan is called with: verb, plan, results, data and backend.</param>
+internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
+{
+    public const int TerminateSignal = 15;
+
+    /// <summary>A worker needs this long at most to finish its step and save.</summary>
+    private static readonly TimeSpan SaveTime = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs a worker to its end. On cancellation it is asked to save and stop.</summary>
+    /// <param name="run">The run it makes.</param>
+    /// <param name="log">Its standard error goes to this file.</param>
+    /// <param name="heard">Called for each message, from another thread.</param>
+    /// <param name="stop">Asks the worker to save and stop.</param>
+    /// <returns>The exit code; 128 plus the signal's number after a crash.</returns>
+    public async Task<int> RunAsync(RunId run, string log, Action<WorkerMessage> heard, CancellationToken stop)
+    {
+        using var process = new Process { StartInfo = Describe(run) };
+        await using var writer = OpenLog(log);
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is not null)
+            {
+                lock (writer)
+                {
+                    writer.WriteLine(line.Data);
+                }
+            }
+        };
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is not null && WorkerMessage.FromLine(line.Data) is { } message)
+            {
+                heard(message);
+            }
+        };
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await using var registration = stop.Register(() => _ = Kill(process.Id, TerminateSignal));
+        try
+        {
+            await process.WaitForExitAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            using var patience = new CancellationTokenSource(SaveTime);
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+
+        return process.ExitCode;
+    }
+
+    private ProcessStartInfo Describe(RunId run)
+    {
+        // Started as "dotnet experiments.dll", the process is dotnet and the program its first argument.
+        var self = Environment.ProcessPath!;
+        string[] program = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [typeof(WorkerProcess).Assembly.Location] : [];
+        var start = new ProcessStartInfo(self, [.. program, .. arguments, "--run", run.ToString(), "--attached"])
+        {
+            // The worker stops when this pipe closes: it does not outlive a coordinator that was killed.
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        start.Environment["MKL_NUM_THREADS"] = "1";
+        // Read by cuBLAS when it is loaded; without it, matrix products on a GPU do not repeat bit for bit.
+        start.Environment["CUBLAS_WORKSPACE_CONFIG"] = ":4096:8";
+        return start;
+    }
+
+    private static StreamWriter OpenLog(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new StreamWriter(path, append: true) { AutoFlush = true };
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new HarnessException($"Cannot write {path}: {fault.Message} Make the results folder writable and run the same command again.", fault);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+}
