@@ -42,14 +42,11 @@ public static class LibraryFile
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
         RefusePackageFolder(path);
-        var mode = OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
+        var mode = File.GetUnixFileMode(path);
         var changed = File.GetLastWriteTimeUtc(path);
         AtomicFile.WriteBytes(path, content);
         File.SetLastWriteTimeUtc(path, changed);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, mode);
-        }
+        File.SetUnixFileMode(path, mode);
     }
 
     private static void RefusePackageFolder(string path)

@@ -61,9 +61,12 @@ public static class RepairCommand
             return $"Repaired {path}: it asked for {List(repair.Weakened)}, which nothing in it uses; the request is now optional.";
         }
 
-        return repair.AlreadyWeak.Count > 0
-            ? $"Left {path} as it is: {List(repair.AlreadyWeak)} is optional already."
-            : $"Left {path} as it is: every version that it asks for is here or in use.";
+        if (repair.AlreadyWeak.Count > 0)
+        {
+            return $"Left {path} as it is: {List(repair.AlreadyWeak)} is optional already.";
+        }
+
+        return $"Left {path} as it is: every version that it asks for is {(always ? "in use" : "here")}.";
     }
 
     private static string List(IEnumerable<VersionNeed> needs) =>

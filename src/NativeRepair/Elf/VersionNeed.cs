@@ -80,7 +80,7 @@ public sealed record VersionNeed(string Library, string Version, ushort Index, b
             : throw bytes.Malformed($"a version list ends or turns back with {remaining} of its entries missing");
 
     /// <summary>The System V hash, by which the loader compares versions before it compares names.</summary>
-    internal static uint Hash(string name)
+    public static uint Hash(string name)
     {
         uint hash = 0;
         foreach (var letter in name)

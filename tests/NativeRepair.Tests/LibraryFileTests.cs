@@ -1,0 +1,72 @@
+using Harness.Contracts;
+
+namespace Harness.NativeRepair.Tests;
+
+public sealed class LibraryFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Replacing_keeps_time_and_mode_so_that_builds_see_no_change()
+    {
+        var copy = _folder.CopyOfShippedLibrary();
+        var time = new DateTime(2026, 5, 7, 1, 2, 3, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(copy, time);
+        File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        LibraryFile.Replace(copy, "other"u8);
+
+        Assert.Equal("other", File.ReadAllText(copy));
+        Assert.Equal(time, File.GetLastWriteTimeUtc(copy));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(copy));
+    }
+
+    [Fact]
+    public void Replacing_leaves_a_linked_file_of_another_name_alone()
+    {
+        var package = _folder.CopyOfShippedLibrary();
+        var output = _folder.File("output.so");
+        File.CreateSymbolicLink(output, package);
+
+        LibraryFile.Replace(output, "other"u8);
+
+        Assert.Equal(ShippedLibrary.Bytes(), File.ReadAllBytes(package));
+        Assert.Equal("other", File.ReadAllText(output));
+    }
+
+    [Fact]
+    public void A_file_of_a_package_is_refused()
+    {
+        Directory.CreateDirectory(_folder.File("package/runtimes/native"));
+        File.WriteAllText(_folder.File("package/.nupkg.metadata"), "{}");
+        var library = _folder.File("package/runtimes/native/lib.so");
+        File.Copy(ShippedLibrary.Path, library);
+
+        var fault = Assert.Throws<HarnessException>(() => LibraryFile.Replace(library, "other"u8));
+
+        Assert.Contains("belongs to the NuGet package", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(ShippedLibrary.Bytes(), File.ReadAllBytes(library));
+    }
+
+    [Fact]
+    public void A_missing_file_is_named() =>
+        Assert.Contains("There is no", Assert.Throws<HarnessException>(() => LibraryFile.Read(_folder.File("absent.so"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_folder_is_not_a_library() =>
+        Assert.Throws<HarnessException>(() => LibraryFile.Read(Path.GetTempPath()));
+
+    [Fact]
+    public void A_file_of_a_terabyte_is_refused_before_it_is_read()
+    {
+        var sparse = _folder.File("sparse.so");
+        using (var stream = File.Create(sparse))
+        {
+            stream.SetLength(1L << 40);
+        }
+
+        Assert.Contains("Expected a library of at most", Assert.Throws<HarnessException>(() => LibraryFile.Read(sparse)).Message, StringComparison.Ordinal);
+    }
+}
