@@ -66,5 +66,8 @@ public sealed record VerdictsRecord : IRecord
 
     public required string ClaimsSha256 { get; init; }
 
+    /// <summary>Digest of <c>architectures.json</c>; null if there was none.</summary>
+    public string? ArchitecturesSha256 { get; init; }
+
     public required IReadOnlyList<VerdictRecord> Verdicts { get; init; }
 }
