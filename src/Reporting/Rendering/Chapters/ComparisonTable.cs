@@ -1,0 +1,51 @@
+using Harness.Contracts.Analysis;
+using Harness.Reporting.Rendering.Document;
+
+namespace Harness.Reporting.Rendering.Chapters;
+
+/// <summary>Welch tests between arms of one family.</summary>
+internal static class ComparisonTable
+{
+    public static IEnumerable<Block> Write(string label, Prose caption, ReportInputs inputs, IReadOnlyList<ArmView> arms)
+    {
+        var ids = arms.Select(arm => arm.Arm.Id).ToHashSet();
+        var comparisons = inputs.Analysis.Comparisons.Where(comparison => ids.Contains(comparison.First) && ids.Contains(comparison.Second)).ToList();
+        if (comparisons.Count == 0)
+        {
+            yield return new Paragraph("No two of these arms have finished runs to compare, so there is no test.");
+            yield break;
+        }
+
+        yield return new TableBlock(
+            label,
+            caption,
+            [
+                Column.Wide("First − second"), new Column("Metric"), Column.Number("n"), Column.Number("Difference, points"),
+                Column.Number($"{Quantity.Level(comparisons[0].Level)} interval"), Column.Number("t (df)"), Column.Number("p"), Column.Number("Hedges’ g"),
+            ],
+            [.. comparisons.Select(comparison => Row(comparison, inputs.Arms))],
+            "Differences are percentage points of error; above zero means that the first net errs more. p is two-sided and not corrected for the number of tests. A dash stands where an arm has a single seed: its scatter is unknown and no test is possible.");
+    }
+
+    private static IReadOnlyList<Prose> Row(ComparisonRecord comparison, ArmViews arms) =>
+    [
+        $"{arms.Name(comparison.First)} − {arms.Name(comparison.Second)}",
+        Metric(comparison.Metric),
+        $"{comparison.FirstN}, {comparison.SecondN}",
+        Signed(comparison.Difference),
+        comparison is { Low: { } low, High: { } high } ? $"{Signed(low)} to {Signed(high)}" : Quantity.Missing,
+        comparison is { TStatistic: { } t, DegreesOfFreedom: { } df } ? $"{Quantity.Number(t, 1)} ({Quantity.Number(df, 1)})" : Quantity.Missing,
+        Quantity.PValue(comparison.PValue),
+        comparison.HedgesG is { } g ? Quantity.Number(g, 1) : Quantity.Missing,
+    ];
+
+    private static string Metric(string name) => name switch
+    {
+        "train_error" => "training",
+        "train_evaluation_error" => "training, re-evaluated",
+        "test_error" => "test",
+        _ => name,
+    };
+
+    private static string Signed(double share) => (share > 0 ? "+" : "") + Quantity.Number(100 * share, 2);
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Security;
+using System.Text;
+
+namespace Harness.Reporting.Rendering.Charts;
+
+/// <summary>A finished drawing. Lengths are points: 1/72 inch on paper.</summary>
+internal sealed record Svg(string Markup, double Width, double Height);
+
+internal enum Anchor
+{
+    Start,
+    Middle,
+    End,
+}
+
+/// <summary>
+/// Draws an SVG. Every element carries both plain attributes, which are all that the PDF compiler reads, and a class, by which the HTML's
+/// style sheet recolours it for dark screens.
+/// </summary>
+internal sealed class SvgCanvas(double width, double height)
+{
+    /// <summary>Quoted, because a family name that ends in a digit is not a CSS identifier.</summary>
+    private const string Fonts = "'Source Sans 3', 'DejaVu Sans', 'Libertinus Serif', sans-serif";
+
+    private readonly StringBuilder _body = new();
+
+    public double Width => width;
+
+    public double Height => height;
+
+    public void Line(double x1, double y1, double x2, double y2, Paint paint, double thickness = 0.6, string? dashes = null) =>
+        Element($"<line x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\"{paint.Stroke(thickness, dashes)}/>");
+
+    public void Polyline(IEnumerable<(double X, double Y)> points, Paint paint, double thickness, string? dashes = null) =>
+        Element($"<polyline points=\"{Points(points)}\" fill=\"none\" stroke-linejoin=\"round\"{paint.Stroke(thickness, dashes)}/>");
+
+    public void Polygon(IEnumerable<(double X, double Y)> points, Paint paint, double opacity = 1) =>
+        Element($"<polygon points=\"{Points(points)}\"{paint.Fill(opacity)}/>");
+
+    public void Rectangle(double x, double y, double w, double h, Paint paint) =>
+        Element($"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(w)}\" height=\"{N(h)}\"{paint.Fill(1)}/>");
+
+    /// <summary>A marker around a centre, filled with paint, or hollow with a rim of it.</summary>
+    public void Marker(MarkerShape shape, double x, double y, double radius, Paint paint, bool hollow = false, double opacity = 1)
+    {
+        var look = hollow ? Paint.Paper.Fill(1, paint, 1.1) : paint.Fill(opacity);
+        var (r, s) = (radius, radius * 0.89);
+        Element(shape switch
+        {
+            MarkerShape.Circle => $"<circle cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(r)}\"{look}/>",
+            MarkerShape.Square => $"<rect x=\"{N(x - s)}\" y=\"{N(y - s)}\" width=\"{N(2 * s)}\" height=\"{N(2 * s)}\"{look}/>",
+            MarkerShape.Triangle => $"<polygon points=\"{Points([(x, y - (1.2 * r)), (x + (1.1 * r), y + (0.8 * r)), (x - (1.1 * r), y + (0.8 * r))])}\"{look}/>",
+            MarkerShape.Diamond => $"<polygon points=\"{Points([(x, y - (1.3 * r)), (x + (1.3 * r), y), (x, y + (1.3 * r)), (x - (1.3 * r), y)])}\"{look}/>",
+            _ => $"<polygon points=\"{Points([(x, y + (1.2 * r)), (x + (1.1 * r), y - (0.8 * r)), (x - (1.1 * r), y - (0.8 * r))])}\"{look}/>",
+        });
+    }
+
+    /// <summary>Text with its baseline at <paramref name="y"/>; <paramref name="upward"/> turns it a quarter to the left around that point.</summary>
+    public void Text(double x, double y, string text, double size, Paint paint, Anchor anchor = Anchor.Start, bool bold = false, bool upward = false)
+    {
+        var turn = upward ? $" transform=\"rotate(-90 {N(x)} {N(y)})\"" : "";
+        var side = anchor switch { Anchor.Middle => " text-anchor=\"middle\"", Anchor.End => " text-anchor=\"end\"", _ => "" };
+        var weight = bold ? " font-weight=\"600\"" : "";
+        Element($"<text x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\"{weight}{side}{turn}{paint.Fill(1)}>{SecurityElement.Escape(text)}</text>");
+    }
+
+    public Svg Finish() => new(
+        $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {N(Width)} {N(Height)}\" width=\"{N(Width)}\" height=\"{N(Height)}\" "
+            + $"font-family=\"{Fonts}\">{_body}</svg>",
+        Width,
+        Height);
+
+    internal static string N(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static string Points(IEnumerable<(double X, double Y)> points) => string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"));
+
+    private void Element(string markup) => _body.Append(markup);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Harness.Contracts.Analysis;
+
+namespace Harness.Reporting.Rendering.Document;
+
+/// <summary>Numbers as they are printed: sensible digits, true minus signs, no-break spaces before units.</summary>
+internal static class Quantity
+{
+    public const string Missing = "–";
+    private const char NoBreakSpace = '\u00A0';
+    private const char Minus = '\u2212';
+
+    public static string Count(long value) => Sign(value.ToString("#,0", CultureInfo.InvariantCulture));
+
+    public static string Count(long? value) => value is { } known ? Count(known) : Missing;
+
+    public static string Number(double value, int decimals) =>
+        Sign(value.ToString("#,0." + new string('0', decimals), CultureInfo.InvariantCulture));
+
+    public static string Plain(double value) => Sign(value.ToString("0.########", CultureInfo.InvariantCulture));
+
+    /// <summary>A share in [0, 1] as percent.</summary>
+    public static string Percent(double share, int decimals = 2) => $"{Number(100 * share, decimals)}{NoBreakSpace}%";
+
+    public static string Percent(double? share, int decimals = 2) => share is { } known ? Percent(known, decimals) : Missing;
+
+    /// <summary>A share as a bare number of percent, for columns whose head carries the unit.</summary>
+    public static string Points(double? share, int decimals = 2) => share is { } known ? Number(100 * known, decimals) : Missing;
+
+    /// <summary>The mean of shares with its interval in percent; one seed has no interval, and the text then says so.</summary>
+    public static string WithInterval(Estimate? estimate)
+    {
+        if (estimate is null)
+        {
+            return Missing;
+        }
+
+        if (estimate is not { Low: { } low, High: { } high })
+        {
+            return $"{Percent(estimate.Mean)} (n{NoBreakSpace}={NoBreakSpace}{estimate.N}, no interval)";
+        }
+
+        var half = (high - low) / 2;
+        var decimals = half >= 0.01 ? 1 : 2;
+        return $"{Number(100 * estimate.Mean, decimals)}{NoBreakSpace}±{NoBreakSpace}{Number(100 * half, decimals)}{NoBreakSpace}%";
+    }
+
+    public static string PValue(double? p) => p switch
+    {
+        null => Missing,
+        < 0.001 => $"<{NoBreakSpace}0.001",
+        _ => Number(p.Value, p.Value < 0.01 ? 4 : 3),
+    };
+
+    public static string Duration(double seconds) => seconds switch
+    {
+        < 60 => $"{Number(seconds, 1)}{NoBreakSpace}s",
+        < 3_600 => $"{Number(seconds / 60, 1)}{NoBreakSpace}min",
+        _ => $"{Number(seconds / 3_600, 1)}{NoBreakSpace}h",
+    };
+
+    /// <summary>Millions with enough digits to tell networks apart.</summary>
+    public static string Millions(long value) => $"{Number(value / 1e6, value >= 100_000_000 ? 0 : value >= 1_000_000 ? 1 : 2)}{NoBreakSpace}M";
+
+    public static string Quantify(int count, string one, string many) => $"{Count(count)}{NoBreakSpace}{(count == 1 ? one : many)}";
+
+    /// <summary>A level such as 0.95 as <c>95 %</c>.</summary>
+    public static string Level(double level) => Percent(level, 0);
+
+    private static string Sign(string text) => text.Replace('-', Minus);
+}

@@ -1,0 +1,30 @@
+using Harness.Contracts.Plans;
+using Harness.Reporting.Rendering.Document;
+
+namespace Harness.Reporting.Rendering;
+
+/// <summary>How large a plan is beside section 4.2 of He et al. 2015, in words short enough for the foot of a page.</summary>
+internal static class PlanScale
+{
+    /// <summary>64,000 iterations (He et al. 2015, section 4.2).</summary>
+    private const int PaperSteps = 64_000;
+
+    public static string Training(Plan plan)
+    {
+        var images = plan.Dataset.TrainingImages;
+        var epochs = plan.Arms.Select(arm => plan.RecipeOf(arm).TotalEpochs(images)).Distinct().Order().ToList();
+        var span = epochs.Count == 1 ? Quantity.Quantify(epochs[0], "epoch", "epochs") : $"{epochs[0]} to {epochs[^1]} epochs";
+        return $"{Quantity.Count(images)} training images, {span}";
+    }
+
+    public static string Running(Plan plan) => IsPapers(plan)
+        ? $"Results of the plan {plan.Name}: {Training(plan)}, the schedule of the paper"
+        : $"{Capitalised(plan.Name)}-scale results ({Training(plan)}): not the paper’s numbers";
+
+    /// <summary>Whether every arm is trained as long, and on as much, as the published CIFAR-10 nets.</summary>
+    public static bool IsPapers(Plan plan) =>
+        plan.Dataset.TrainingImagesPerClass is null
+        && plan.Arms.All(arm => arm.Model.Family == ModelFamily.ThreeStage && plan.RecipeOf(arm).TotalSteps(plan.Dataset.TrainingImages) >= PaperSteps);
+
+    private static string Capitalised(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+}

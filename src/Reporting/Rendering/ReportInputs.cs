@@ -1,0 +1,90 @@
+using Harness.Contracts;
+using Harness.Contracts.Analysis;
+using Harness.Contracts.Architectures;
+using Harness.Contracts.Benchmarks;
+using Harness.Contracts.Files;
+using Harness.Contracts.Plans;
+using Harness.Contracts.Runs;
+using Harness.Contracts.Verdicts;
+
+namespace Harness.Reporting.Rendering;
+
+/// <summary>A file the report was made from.</summary>
+internal sealed record InputFile(string Name, string Sha256);
+
+/// <summary>Everything that the report is made from, read once. The report holds no number that is not in here or cited.</summary>
+internal sealed record ReportInputs
+{
+    public required Plan Plan { get; init; }
+
+    public required AnalysisRecord Analysis { get; init; }
+
+    public required VerdictsRecord Verdicts { get; init; }
+
+    /// <summary>Null where the networks were never counted.</summary>
+    public required ArchitecturesRecord? Architectures { get; init; }
+
+    /// <summary>Null where speed was not measured.</summary>
+    public required BenchmarkRecord? Benchmark { get; init; }
+
+    /// <summary>Of the runs that were used, in the plan's order.</summary>
+    public required IReadOnlyList<RunManifest> Manifests { get; init; }
+
+    public required IReadOnlyList<InputFile> Files { get; init; }
+
+    /// <summary>The plan's arms with what was found of them.</summary>
+    public ArmViews Arms => field ??= new ArmViews(Plan, Analysis);
+
+    /// <exception cref="HarnessException">A record is missing or malformed, or the records are not of one plan.</exception>
+    public static ReportInputs Read(ResultsLayout layout)
+    {
+        var files = new List<InputFile>();
+        var plan = Plan.Read(Note(layout.Plan, "dotnet cake --target=Train writes it"));
+        var analysis = RecordFile.Read(
+            Note(layout.Analysis, "dotnet cake --target=Analyse writes it"), HarnessJson.Default.AnalysisRecord, AnalysisRecord.SchemaName);
+        var verdicts = RecordFile.Read(
+            Note(layout.Verdicts, "dotnet cake --target=Judge writes it"), HarnessJson.Default.VerdictsRecord, VerdictsRecord.SchemaName);
+        foreach (var (path, name) in new[] { (layout.Analysis, analysis.Plan), (layout.Verdicts, verdicts.Plan) })
+        {
+            if (name != plan.Name)
+            {
+                throw new HarnessException($"{path} is of the plan '{name}'. Expected '{plan.Name}', which stands in {layout.Plan}. Analyse and judge again.");
+            }
+        }
+
+        var architectures = File.Exists(layout.Architectures)
+            ? RecordFile.Read(Note(layout.Architectures, ""), HarnessJson.Default.ArchitecturesRecord, ArchitecturesRecord.SchemaName)
+            : null;
+        var benchmark = File.Exists(layout.Benchmark)
+            ? RecordFile.Read(Note(layout.Benchmark, ""), HarnessJson.Default.BenchmarkRecord, BenchmarkRecord.SchemaName)
+            : null;
+        return new ReportInputs
+        {
+            Plan = plan,
+            Analysis = analysis,
+            Verdicts = verdicts,
+            Architectures = architectures,
+            Benchmark = benchmark,
+            Manifests = [.. ReadManifests(layout, analysis)],
+            Files = files,
+        };
+
+        string Note(string path, string origin)
+        {
+            if (!File.Exists(path))
+            {
+                throw new HarnessException($"There is no {path}, which the report is made from; {origin}.");
+            }
+
+            files.Add(new InputFile(Path.GetFileName(path), ContentDigest.OfFile(path)));
+            return path;
+        }
+    }
+
+    private static IEnumerable<RunManifest> ReadManifests(ResultsLayout layout, AnalysisRecord analysis) =>
+        from run in analysis.Runs
+        where run.State is RunState.Completed or RunState.Diverged
+        let path = layout.Run(run.Run).Manifest
+        where File.Exists(path)
+        select RecordFile.Read(path, HarnessJson.Default.RunManifest, RunManifest.SchemaName);
+}

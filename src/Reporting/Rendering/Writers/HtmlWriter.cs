@@ -1,0 +1,176 @@
+using System.Net;
+using System.Text;
+using Harness.Contracts.Verdicts;
+using Harness.Reporting.Rendering.Chapters;
+using Harness.Reporting.Rendering.Charts;
+using Harness.Reporting.Rendering.Document;
+
+namespace Harness.Reporting.Rendering.Writers;
+
+/// <summary>The report as one HTML file that needs nothing else: no network, no scripts, figures inside.</summary>
+internal sealed class HtmlWriter(ReportDocument report)
+{
+    private readonly StringBuilder _html = new();
+
+    public static string Write(ReportDocument report)
+    {
+        var writer = new HtmlWriter(report);
+        writer.WriteAll();
+        return writer._html.ToString();
+    }
+
+    private void WriteAll()
+    {
+        // The policy forbids everything but the styles in this file, so that even a fault in the escaping could not run or fetch anything.
+        Line("<!doctype html>");
+        Line("<html lang=\"en\"><head><meta charset=\"utf-8\">");
+        Line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        Line("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
+        Line("<meta name=\"color-scheme\" content=\"light dark\">");
+        Line($"<meta name=\"description\" content=\"{Escape(report.Title.Description)}\">");
+        Line($"<title>{Escape(report.Title.Main)} – {Escape(report.Title.Running)}</title>");
+        Line($"<style>\n{ReadStyle()}{PaintRules()}</style></head><body>");
+        Line($"<p class=\"running\">{Escape(report.Title.Running)}</p>");
+        Line($"<main><header><h1>{Escape(report.Title.Main)}</h1><p class=\"subtitle\">{Escape(report.Title.Subtitle)}</p></header>");
+        WriteBlocks(report.FirstPage);
+        WriteContents();
+        foreach (var (chapter, index) in report.Chapters.Select((chapter, index) => (chapter, index)))
+        {
+            Line($"<section id=\"{chapter.Label}\"><h2><span class=\"number\">{index + 1}</span> {Escape(chapter.Title)}</h2>");
+            WriteBlocks(chapter.Blocks);
+            Line("</section>");
+        }
+
+        Line($"<footer>{Escape(report.Title.Running)}</footer></main></body></html>");
+    }
+
+    private void WriteContents()
+    {
+        Line("<nav aria-label=\"Contents\"><h2>Contents</h2><ol>");
+        foreach (var chapter in report.Chapters)
+        {
+            Line($"<li><a href=\"#{chapter.Label}\">{Escape(chapter.Title)}</a></li>");
+        }
+
+        Line("</ol></nav>");
+    }
+
+    private void WriteBlocks(IEnumerable<Block> blocks)
+    {
+        foreach (var block in blocks)
+        {
+            WriteBlock(block);
+        }
+    }
+
+    private void WriteBlock(Block block)
+    {
+        switch (block)
+        {
+            case Paragraph paragraph:
+                Line($"<p>{Inline(paragraph.Text)}</p>");
+                break;
+            case Callout callout:
+                Line($"<p class=\"callout\">{Inline(callout.Text)}</p>");
+                break;
+            case Subheading heading:
+                Line($"<h3>{Escape(heading.Title)}</h3>");
+                break;
+            case BulletList list:
+                Line($"<ul>{string.Concat(list.Items.Select(item => $"<li>{Inline(item)}</li>"))}</ul>");
+                break;
+            case FactList facts:
+                Line($"<dl>{string.Concat(facts.Facts.Select(fact => $"<div><dt>{Escape(fact.Term)}</dt><dd>{Inline(fact.Text)}</dd></div>"))}</dl>");
+                break;
+            case Listing listing:
+                Line($"<pre><code>{Escape(string.Join('\n', listing.Lines))}</code></pre>");
+                break;
+            case VerdictCard card:
+                Line($"<div class=\"verdict {VerdictClass(card.Verdict)}\"><p class=\"badge\">{VerdictWords.Of(card.Verdict)}</p>"
+                    + $"<div><p class=\"statement\">{Escape(card.Statement)}</p>{(card.Effect is null ? "" : $"<p class=\"effect\">{Escape(card.Effect)}</p>")}<p class=\"evidence\">{Inline(card.Evidence)}</p></div></div>");
+                break;
+            case TableBlock table:
+                WriteTable(table);
+                break;
+            case FigureBlock figure:
+                WriteFigure(figure);
+                break;
+            default:
+                throw new InvalidOperationException($"A {block.GetType().Name} has no HTML form.");
+        }
+    }
+
+    private void WriteTable(TableBlock table)
+    {
+        Line($"<figure class=\"table\" id=\"{table.Label}\"><figcaption><b>{report.Reference(table.Label)}.</b> {Inline(table.Caption)}</figcaption>");
+        Line("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + Escape(table.Caption.Text) + "\"><table><thead><tr>");
+        Line(string.Concat(table.Columns.Select(column => $"<th scope=\"col\"{ColumnClass(column)}>{Escape(column.Title)}</th>")) + "</tr></thead><tbody>");
+        foreach (var row in table.Rows)
+        {
+            Line($"<tr>{string.Concat(row.Zip(table.Columns).Select(cell => $"<td{ColumnClass(cell.Second)}>{Inline(cell.First)}</td>"))}</tr>");
+        }
+
+        Line("</tbody></table></div>");
+        Line(table.Note.IsEmpty ? "</figure>" : $"<p class=\"note\">{Inline(table.Note)}</p></figure>");
+    }
+
+    private void WriteFigure(FigureBlock figure)
+    {
+        Line($"<figure id=\"{figure.Label}\"><div class=\"panels per-row-{figure.PanelsPerRow}\" role=\"img\" aria-label=\"{Escape(figure.Alternative)}\">");
+        foreach (var panel in figure.Panels)
+        {
+            Line($"<div class=\"panel\">{panel.Markup}</div>");
+        }
+
+        Line($"</div><figcaption><b>{report.Reference(figure.Label)}: {Escape(figure.Title)}.</b> {Inline(figure.Caption)}</figcaption></figure>");
+    }
+
+    private string Inline(Prose prose) => string.Concat(prose.Spans.Select(span => span.Kind switch
+    {
+        SpanKind.Strong => $"<strong>{Escape(span.Text)}</strong>",
+        SpanKind.Emphasis => $"<em>{Escape(span.Text)}</em>",
+        SpanKind.Code => $"<code>{Escape(span.Text)}</code>",
+        SpanKind.Reference => $"<a href=\"#{Escape(span.Text)}\">{report.Reference(span.Text)}</a>",
+        _ => Escape(span.Text),
+    }));
+
+    private static string ColumnClass(Column column) => (column.Alignment, column.Width) switch
+    {
+        (Alignment.Right, _) => " class=\"right\"",
+        (Alignment.Centre, _) => " class=\"centre\"",
+        (_, > 0) => " class=\"wide\"",
+        _ => "",
+    };
+
+    private static string VerdictClass(Verdict verdict) => verdict switch
+    {
+        Verdict.Reproduced => "reproduced",
+        Verdict.NotReproduced => "not-reproduced",
+        Verdict.Inconclusive => "inconclusive",
+        _ => "not-tested",
+    };
+
+    private static string PaintRules()
+    {
+        var rules = new StringBuilder("@media (prefers-color-scheme: dark) {\n");
+        foreach (var paint in Paint.Neutral.Concat(NetworkStyle.AllPaints))
+        {
+            rules.Append("  .fill-").Append(paint.Name).Append(" { fill: ").Append(paint.Dark).Append("; } .stroke-")
+                .Append(paint.Name).Append(" { stroke: ").Append(paint.Dark).Append("; }\n");
+        }
+
+        return rules.Append("}\n").ToString();
+    }
+
+    private static string ReadStyle()
+    {
+        using var stream = typeof(HtmlWriter).Assembly.GetManifestResourceStream("report.css")
+            ?? throw new InvalidOperationException("The style sheet is not inside the program.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+
+    private void Line(string text) => _html.Append(text).Append('\n');
+}
