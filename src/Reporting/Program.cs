@@ -1,1 +1,12 @@
-return 0;
+using System.CommandLine;
+using Harness.Reporting.Commands;
+
+var root = new RootCommand("Reads the results of a plan: statistics, verdicts on published claims, and the report.")
+{
+    AnalyseCommand.Create(),
+    JudgeCommand.Create(),
+    RenderCommand.Create(),
+    ReadmeTableCommand.Create(),
+};
+
+return await CommandLine.Run(root, args, Console.Out, Console.Error);
