@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Contracts;
+using Harness.Contracts.Files;
 using Harness.Experiments.Acquisition;
 using Harness.Experiments.Acquisition.Progress;
 using Harness.Experiments.Acquisition.Sources;
@@ -43,7 +44,7 @@ public static class DataCommand
             var files = arguments.GetValue(check)
                 ? CifarFiles.FindIn(folders, PublishedCifar10.Manifest)
                 : await EnsureAsync(folders, arguments.GetValue(source)!, output, cancellation);
-            await output.WriteLineAsync($"CIFAR-10 is in {files.Folder}: six files, verified by SHA-256 ({files.Sha256}).");
+            await output.WriteLineAsync($"CIFAR-10 is in {files.Folder}: six files, every byte verified (SHA-256 {ContentDigest.Abbreviate(files.Sha256)}).");
             return 0;
         });
         return command;

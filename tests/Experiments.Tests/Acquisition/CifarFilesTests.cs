@@ -1,0 +1,86 @@
+using Harness.Contracts;
+using Harness.Experiments.Acquisition;
+
+namespace Harness.Experiments.Tests.Acquisition;
+
+public sealed class CifarFilesTests : IDisposable
+{
+    private static readonly TinyDataset Tiny = new();
+    private readonly TemporaryFolder folder = new();
+
+    private DatasetFolders Folders => new(folder["local"], folder["cache"]);
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("cifar-10-batches-bin")]
+    public void A_local_folder_may_hold_the_files_or_the_folder_of_the_archive(string inner)
+    {
+        Tiny.WriteTo(folder["local", inner]);
+
+        var files = CifarFiles.FindIn(Folders, Tiny.Manifest);
+
+        Assert.Equal(Enumerable.Range(1, 5).Select(number => folder["local", inner, $"data_batch_{number}.bin"]), files.TrainingBatches);
+        Assert.Equal(folder["local", inner, "test_batch.bin"], files.TestBatch);
+        Assert.Equal(Tiny.Manifest.Sha256, files.Sha256);
+    }
+
+    [Fact]
+    public void A_damaged_local_folder_gives_way_to_the_cache_and_is_reported()
+    {
+        Tiny.WriteTo(folder["local"]);
+        Tiny.WriteTo(folder["cache"]);
+        Flip(folder["local", "data_batch_4.bin"], 77);
+
+        var files = CifarFiles.TryFind(Folders, Tiny.Manifest, out var rejected);
+
+        Assert.Equal(folder["cache"], files?.Folder);
+        Assert.Contains("data_batch_4.bin is damaged", Assert.Single(rejected).Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_fault_of_every_file_is_named_with_what_was_expected()
+    {
+        Tiny.WriteTo(folder["cache"]);
+        Flip(folder["cache", "data_batch_1.bin"], 0);
+        File.Delete(folder["cache", "data_batch_2.bin"]);
+        File.AppendAllText(folder["cache", "data_batch_3.bin"], "x");
+
+        var fault = Assert.Throws<HarnessException>(() => CifarFiles.FindIn(Folders, Tiny.Manifest));
+
+        Assert.Contains($"published is {Tiny.Manifest.Files[0].Sha256}", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("data_batch_2.bin is missing", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("data_batch_3.bin has 9,220 bytes, published are 9,219", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("dotnet cake --target=Download", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_named_folder_goes_before_the_variable_and_both_before_the_cache()
+    {
+        Assert.Equal("/named", Resolve("/named", null, ("CIFAR10_DIR", "/variable")).Local);
+        Assert.Equal("/variable", Resolve(null, null, ("CIFAR10_DIR", "/variable")).Local);
+        Assert.Null(Resolve(null, null, ("CIFAR10_DIR", "")).Local);
+    }
+
+    [Fact]
+    public void The_cache_follows_the_XDG_base_directory_specification()
+    {
+        Assert.Equal("/named", Resolve(null, "/named", ("XDG_CACHE_HOME", "/xdg")).Cache);
+        Assert.Equal("/xdg/harness/cifar-10", Resolve(null, null, ("XDG_CACHE_HOME", "/xdg"), ("HOME", "/home/a")).Cache);
+        Assert.Equal("/home/a/.cache/harness/cifar-10", Resolve(null, null, ("HOME", "/home/a")).Cache);
+
+        // "All paths set in these environment variables must be absolute", else they are to be ignored.
+        Assert.Equal("/home/a/.cache/harness/cifar-10", Resolve(null, null, ("XDG_CACHE_HOME", "relative"), ("HOME", "/home/a")).Cache);
+    }
+
+    internal static void Flip(string path, int offset)
+    {
+        var bytes = File.ReadAllBytes(path);
+        bytes[offset] ^= 1;
+        File.WriteAllBytes(path, bytes);
+    }
+
+    private static DatasetFolders Resolve(string? local, string? cache, params (string Name, string Value)[] environment) =>
+        DatasetFolders.Resolve(local, cache, name => environment.FirstOrDefault(variable => variable.Name == name).Value);
+}

@@ -1,0 +1,13 @@
+namespace Harness.Experiments.Tests.Acquisition.Progress;
+
+/// <summary>A clock that moves when told.</summary>
+internal sealed class ManualTime : TimeProvider
+{
+    private long ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => ticks;
+
+    public void Advance(TimeSpan duration) => ticks += duration.Ticks;
+}

@@ -1,0 +1,36 @@
+using Harness.Experiments.Acquisition.Progress;
+
+namespace Harness.Experiments.Tests.Acquisition;
+
+/// <summary>Keeps what a person would have been told.</summary>
+public sealed class RecordingLog : IAcquisitionLog
+{
+    private readonly List<string> sentences = [];
+
+    public string Text
+    {
+        get
+        {
+            lock (sentences)
+            {
+                return string.Join('\n', sentences);
+            }
+        }
+    }
+
+    public long Transferred { get; private set; }
+
+    public void Say(string sentence)
+    {
+        lock (sentences)
+        {
+            sentences.Add(sentence);
+        }
+    }
+
+    public void Transferring(string name, long bytes, long total) => Transferred = bytes;
+
+    public void EndTransfer(string name)
+    {
+    }
+}
