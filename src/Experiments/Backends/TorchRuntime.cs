@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Harness.Contracts;
+using Harness.Contracts.Runs;
+using TorchSharp;
+
+namespace Harness.Experiments.Backends;
+
+/// <summary>libtorch, loaded into this process and ready for the first tensor.</summary>
+/// <param name="DeviceClass">The kind of device that tensors live on.</param>
+/// <param name="LibtorchVersion">As the loaded library says, for instance <c>2.10.0</c>; an external one with its makers' suffix (<c>2.10.0+cu128</c>).</param>
+/// <param name="AcceleratorName">The GPU's name; null on a CPU.</param>
+internal sealed record TorchRuntime(DeviceClass DeviceClass, string LibtorchVersion, string? AcceleratorName)
+{
+    // Exported with C linkage by libtorch 2.9 and later: major, minor and patch number in the three upper bytes.
+    private const string VersionFunction = "aoti_torch_abi_version";
+
+    /// <summary>The device that tensors live on.</summary>
+    public torch.Device Device => DeviceClass == DeviceClass.Cuda ? torch.CUDA : torch.CPU;
+
+    /// <summary>Loads libtorch. Call it before the first tensor is made: TorchSharp settles the device at its first use.</summary>
+    /// <exception cref="HarnessException">A library does not load; the message says why and what to do.</exception>
+    public static TorchRuntime Load(BackendChoice choice) => Load(choice, TorchBuild.OfThisProgram());
+
+    internal static TorchRuntime Load(BackendChoice choice, TorchBuild build)
+    {
+        build.RequireNoSecondLibtorch();
+        if (choice.Libtorch is not null)
+        {
+            // By full path and before TorchSharp's library, which then finds it in the process by its name.
+            LoadLibrary(Path.Combine(choice.Libtorch.Libraries, LibtorchInstallation.Torch), build);
+        }
+
+        if (choice.DeviceClass == DeviceClass.Cuda)
+        {
+            LoadLibrary(Path.Combine(choice.Libtorch?.Libraries ?? build.Folder, LibtorchInstallation.TorchCuda), build);
+        }
+
+        // TorchSharp would load it too, but where that fails it says that a package is missing and copies half a gigabyte in search of one.
+        LoadLibrary(build.TorchSharpLibrary, build);
+        Initialise(choice.DeviceClass);
+        return new TorchRuntime(
+            choice.DeviceClass,
+            choice.Libtorch?.Version ?? LoadedVersion(),
+            choice.DeviceClass == DeviceClass.Cuda ? NvidiaDriver.FindDeviceName() : null);
+    }
+
+    private static void LoadLibrary(string path, TorchBuild build)
+    {
+        try
+        {
+            NativeLibrary.Load(path);
+        }
+        catch (Exception fault) when (fault is DllNotFoundException or BadImageFormatException)
+        {
+            var advice = build.Backend == TorchBackend.External
+                ? "If a symbol is undefined, this libtorch does not fit TorchSharp: name one of version 2.10 with --libtorch."
+                : "Build again with dotnet cake --target=Build, which repairs the copied libraries for this machine; docs/decisions/0004-native-library-repair.md tells more.";
+            throw new HarnessException($"Cannot load {path}: {LoaderMessage(fault)} {advice}", fault);
+        }
+    }
+
+    // The runtime lists every name that it tried, one a line; the first that names the file holds the loader's own reason.
+    private static string LoaderMessage(Exception fault) =>
+        fault.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .FirstOrDefault(line => line.StartsWith('/')) ?? fault.Message;
+
+    private static void Initialise(DeviceClass device)
+    {
+        try
+        {
+            torch.InitializeDeviceType(device == DeviceClass.Cuda ? DeviceType.CUDA : DeviceType.CPU);
+        }
+        catch (Exception fault) when (fault is NotSupportedException or TypeInitializationException or InvalidOperationException)
+        {
+            throw new HarnessException(
+                device == DeviceClass.Cuda
+                    ? $"libtorch loaded but cannot use the GPU: {Innermost(fault).Message} Compare nvidia-smi's CUDA version with libtorch's, or use --backend cpu."
+                    : $"TorchSharp cannot start: {Innermost(fault).Message}",
+                fault);
+        }
+    }
+
+    private static Exception Innermost(Exception fault) => fault.InnerException is { } inner ? Innermost(inner) : fault;
+
+    private static unsafe string LoadedVersion()
+    {
+        if (!NativeLibrary.TryLoad(LibtorchInstallation.TorchCpu, typeof(TorchRuntime).Assembly, null, out var library)
+            || !NativeLibrary.TryGetExport(library, VersionFunction, out var function))
+        {
+            return "unknown";
+        }
+
+        var version = ((delegate* unmanaged<ulong>)function)();
+        return string.Create(CultureInfo.InvariantCulture, $"{version >> 56}.{(version >> 48) & 0xff}.{(version >> 40) & 0xff}");
+    }
+}
