@@ -57,6 +57,9 @@ public sealed record RunLayout(string Folder)
 
     public string Failure => Path.Combine(Folder, "failure.json");
 
+    /// <summary>Held by the one worker that makes the run.</summary>
+    public string Lock => Path.Combine(Folder, ".lock");
+
     public string Log => Path.Combine(Folder, "worker.log");
 
     public string Checkpoint => Path.Combine(Folder, "checkpoint", "state.safetensors");

@@ -1,1 +1,28 @@
-return 0;
+using System.CommandLine;
+using Harness.Contracts;
+using Harness.Experiments.Commands;
+
+var root = new RootCommand("Makes the runs of an experiment: fetches CIFAR-10, trains the networks of a plan, and writes what it finds into the results folder.")
+{
+    DataCommand.Create(),
+    PlanCommand.Create(),
+    TrainCommand.Create(),
+    BenchCommand.Create(),
+    ExportCommand.Create(),
+};
+
+try
+{
+    // Training handles Ctrl-C itself: it saves first, which may take longer than the library would wait.
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+}
+catch (HarnessException fault)
+{
+    Console.Error.WriteLine($"experiments: {fault.Message}");
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("experiments: stopped.");
+    return 130;
+}

@@ -90,9 +90,12 @@ public sealed class DatasetAcquisition(DatasetManifest manifest, DatasetFolders 
         }
 
         throw new HarnessException(
-            $"{manifest.Name} could not be acquired; nothing was installed. Tried: {string.Join(" ", tried.Select((reason, index) => $"({index + 1}) {reason}"))} "
-            + $"Connect this machine and run the same command again; what was downloaded is kept and continued. Or download {manifest.Archive.Address} on another machine, "
-            + $"put the file or its unpacked content into a folder, and name that folder with --data or {DatasetFolders.LocalVariable}.");
+            $"""
+            {manifest.Name} could not be acquired; nothing was installed. Tried:
+            {string.Join('\n', tried.Select((reason, index) => $"  {index + 1}. {reason}"))}
+            Mend one of these and run the same command again; what was downloaded is kept and continued.
+            Or download {manifest.Archive.Address} on another machine, put it, packed or unpacked, into a folder and name that folder with --data or {DatasetFolders.LocalVariable}.
+            """);
     }
 
     private async Task FetchVerifiedAsync(IDatasetSource source, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
+using Harness.Experiments.Backends;
 
 namespace Harness.Experiments.Execution;
 
@@ -18,17 +19,17 @@ internal static class MachineInspection
         ? asked
         : device == DeviceClass.Cuda || HasFastBfloat16() ? Precision.Bfloat16 : Precision.Float32;
 
-    public static MachineRecord Inspect(string torchSharpVersion, string libtorchVersion, string backend, string? accelerator) => new()
+    public static MachineRecord Inspect(TorchRuntime runtime) => new()
     {
         OperatingSystem = Field("/etc/os-release", '=', "PRETTY_NAME").Trim('"') is { Length: > 0 } name ? name : RuntimeInformation.OSDescription,
         Processor = CpuField("model name") is { Length: > 0 } model ? model : Unknown,
         LogicalCores = Environment.ProcessorCount,
         MemoryGibibytes = Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30), 1),
-        Accelerator = accelerator,
+        Accelerator = runtime.DeviceClass == DeviceClass.Cuda ? AcceleratorName() : null,
         DotNetVersion = RuntimeInformation.FrameworkDescription,
-        TorchSharpVersion = torchSharpVersion,
-        LibtorchVersion = libtorchVersion,
-        TorchBackend = backend,
+        TorchSharpVersion = TorchRuntime.TorchSharpVersion,
+        LibtorchVersion = runtime.LibtorchVersion,
+        TorchBackend = runtime.Backend.ToString().ToLowerInvariant(),
     };
 
     /// <summary>Memory that is free for new processes, in GiB; infinite where Linux does not say.</summary>
@@ -36,6 +37,14 @@ internal static class MachineInspection
         long.TryParse(Field("/proc/meminfo", ':', "MemAvailable").Replace("kB", "", StringComparison.Ordinal), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var kibibytes)
             ? kibibytes / (double)(1 << 20)
             : double.PositiveInfinity;
+
+    /// <summary>As NVIDIA's driver names the first card.</summary>
+    private static string AcceleratorName()
+    {
+        const string Cards = "/proc/driver/nvidia/gpus";
+        var first = Directory.Exists(Cards) ? Directory.EnumerateDirectories(Cards).Order().FirstOrDefault() : null;
+        return first is not null && Field(Path.Combine(first, "information"), ':', "Model") is { Length: > 0 } model ? model : Unknown;
+    }
 
     private static string CpuField(string name) => Field("/proc/cpuinfo", ':', name);
 

@@ -66,6 +66,11 @@ internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITraini
                 return;
             }
 
+            if (exit == WorkerExit.Stopped && await IsStoppingAsync(stop))
+            {
+                return;
+            }
+
             var canRecover = exit != WorkerExit.Fault && start < MaximumStarts;
             var lastWords = LastLines(layout.Log);
             if (canRecover)
@@ -80,6 +85,21 @@ internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITraini
             RecordFile.Write(layout.Failure, failure, HarnessJson.Default.FailureRecord);
             return;
         }
+    }
+
+    /// <summary>Ctrl-C reaches workers and coordinator at once, and a worker may be the quicker one: wait a moment for the coordinator's own signal.</summary>
+    private static async Task<bool> IsStoppingAsync(CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2), stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // This is the signal that was waited for.
+        }
+
+        return stop.IsCancellationRequested;
     }
 
     private static string LastLines(string path)

@@ -1,6 +1,7 @@
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Experiments.Architectures;
+using Harness.Experiments.Backends;
 
 namespace Harness.Experiments.Execution;
 
@@ -37,7 +38,7 @@ internal static class PlannedRuns
                 Device = device,
                 Threads = 1,
                 CodeSha256 = SourceTree.CodeSha256,
-                TorchSharpVersion = SourceTree.TorchSharpVersion,
+                TorchSharpVersion = TorchRuntime.TorchSharpVersion,
             };
             return new PlannedRun(identity, WorkOf(arm.Model, recipe, plan.Dataset.TrainingImages));
         })];

@@ -68,16 +68,8 @@ internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
 
     private ProcessStartInfo Describe(RunId run)
     {
-        // Started as "dotnet experiments.dll", the process is dotnet and the program its first argument.
-        var self = Environment.ProcessPath!;
-        string[] program = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [typeof(WorkerProcess).Assembly.Location] : [];
-        var start = new ProcessStartInfo(self, [.. program, .. arguments, "--run", run.ToString(), "--attached"])
-        {
-            // The worker stops when this pipe closes: it does not outlive a coordinator that was killed.
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        // The worker stops when the pipe to its standard input closes: it does not outlive a coordinator that was killed.
+        var start = OwnProgram.StartInfo([.. arguments, "--run", run.ToString(), "--attached"]);
         start.Environment["OMP_NUM_THREADS"] = "1";
         start.Environment["MKL_NUM_THREADS"] = "1";
         // Read by cuBLAS when it is loaded; without it, matrix products on a GPU do not repeat bit for bit.

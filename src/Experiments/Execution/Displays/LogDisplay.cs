@@ -5,7 +5,7 @@ using Harness.Contracts.Runs;
 namespace Harness.Experiments.Execution.Displays;
 
 /// <summary>One line an epoch, for logs and pipes.</summary>
-internal sealed class PlainDisplay(PlanProgress progress, TextWriter output) : ITrainingDisplay
+internal sealed class LogDisplay(PlanProgress progress, TextWriter output) : ITrainingDisplay
 {
     private readonly Lock _lock = new();
 
@@ -41,7 +41,7 @@ internal sealed class PlainDisplay(PlanProgress progress, TextWriter output) : I
 
     public Task ShowAsync(CancellationToken stop) => Task.CompletedTask;
 
-    private string? Describe(RunProgress run, WorkerMessage message) => message switch
+    private static string? Describe(RunProgress run, WorkerMessage message) => message switch
     {
         WorkerMessage.Started { Note: { } note } => note,
         WorkerMessage.Started { StepsDone: > 0 } started => Invariant($"goes on at step {started.StepsDone} of {started.TotalSteps}"),

@@ -7,7 +7,7 @@ using Spectre.Console.Rendering;
 namespace Harness.Experiments.Execution.Displays;
 
 /// <summary>A table that moves: a bar for each run and one for the plan, for terminals.</summary>
-internal sealed class LiveDisplay(PlanProgress progress, IAnsiConsole console) : ITrainingDisplay
+internal sealed class TerminalDisplay(PlanProgress progress, IAnsiConsole console) : ITrainingDisplay
 {
     private const int BarWidth = 24;
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Globalization;
+using Harness.Contracts.Plans;
+using Harness.Experiments.Architectures;
+using Harness.Experiments.Backends;
+using Harness.Experiments.Execution;
+using Harness.Experiments.Execution.Displays;
+using TorchSharp;
+
+namespace Harness.Experiments.Commands;
+
+/// <summary><c>experiments plan</c>: what a plan holds and what it will cost, before anything long starts.</summary>
+internal static class PlanCommand
+{
+    public static Command Create()
+    {
+        var resolve = new Option<bool>("--resolve") { Description = "Print the plan's name alone and do nothing else." };
+        var list = new Option<bool>("--list") { Description = "List the known plans." };
+        var command = new Command("plan", "Show a plan: its runs, its images and, from a short calibration, the time it will take here.")
+        {
+            ExperimentOptions.Plan,
+            ExperimentOptions.Results,
+            ExperimentOptions.Data,
+            ExperimentOptions.Cache,
+            ExperimentOptions.Backend,
+            ExperimentOptions.Libtorch,
+            resolve,
+            list,
+        };
+        command.SetAction(parsed =>
+        {
+            var request = ExperimentOptions.Read(parsed);
+            var choice = request.Choose();
+            if (parsed.GetValue(list))
+            {
+                foreach (var name in PlanCatalogue.Names)
+                {
+                    Console.WriteLine($"{name,-12} {PlanCatalogue.Find(name, choice.Device).Title}");
+                }
+            }
+            else if (parsed.GetValue(resolve))
+            {
+                Console.WriteLine(request.FindPlan(choice).Name);
+            }
+            else
+            {
+                Show(request, choice, Console.Out, TimeProvider.System);
+            }
+        });
+        return command;
+    }
+
+    private static void Show(PlanRequest request, BackendChoice choice, TextWriter output, TimeProvider clock)
+    {
+        var plan = request.FindPlan(choice);
+        var runs = PlannedRuns.Of(plan, request.FindData().Sha256, choice.Device);
+        var archive = new RunArchive(request.LayoutOf(plan));
+        var open = runs.Where(run => archive.Inspect(run.Identity).State != RecordState.Finished).ToList();
+        var images = runs.Sum(run => PlannedRuns.TrainedImages(run.Identity.Recipe, plan.Dataset.TrainingImages));
+        output.WriteLine($"{plan.Name}: {plan.Title}");
+        output.WriteLine($"  {plan.Scale}");
+        output.WriteLine(Invariant($"  {plan.Arms.Count} arms, {runs.Count} runs ({open.Count} still to be made), {images / 1e6:N2} million images in training, {runs[0].Identity.Precision.ToString().ToLowerInvariant()} on {choice.Device.ToString().ToLowerInvariant()}."));
+        output.WriteLine($"  {choice.Explanation}");
+        if (open.Count > 0)
+        {
+            output.WriteLine($"  Estimated time: {Durations.Words(Estimate(open, request, clock))} ({Environment.ProcessorCount} cores, from {plan.Arms.Select(arm => arm.Model.Family).Distinct().Count()} short calibrations; what runs beside it is not known).");
+        }
+    }
+
+    private static TimeSpan Estimate(List<PlannedRun> open, PlanRequest request, TimeProvider clock)
+    {
+        ProcessMemory.KeepPages();
+        var runtime = TorchRuntime.Load(request.Backend);
+        torch.set_num_threads(1);
+        var seconds = 0.0;
+        foreach (var family in open.GroupBy(run => run.Identity.Model.Family))
+        {
+            var cheapest = family.MinBy(run => ResidualArchitecture.OfCifar("", "", run.Identity.Model).Macs)!.Identity;
+            var perMac = Calibration.SecondsPerMac(cheapest.Model, cheapest.Recipe, cheapest.Precision, runtime.DeviceClass, clock);
+            seconds += perMac * family.Sum(run => run.Work);
+        }
+
+        return TimeSpan.FromSeconds(seconds / CoordinatorSession.Slots(null, runtime.DeviceClass, open.Count));
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

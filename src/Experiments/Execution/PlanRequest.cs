@@ -1,0 +1,31 @@
+using Harness.Contracts;
+using Harness.Contracts.Plans;
+using Harness.Experiments.Acquisition;
+using Harness.Experiments.Backends;
+
+namespace Harness.Experiments.Execution;
+
+/// <summary>What a person asked for: a plan, where its results go, and with which data and backend.</summary>
+internal sealed record PlanRequest(string PlanName, string ResultsFolder, string? DataFolder, string? CacheFolder, BackendRequest Backend)
+{
+    public BackendChoice Choose() => TorchRuntime.Choose(Backend);
+
+    /// <exception cref="HarnessException">There is no such plan.</exception>
+    public Plan FindPlan(BackendChoice choice) => PlanCatalogue.Find(PlanName, choice.Device);
+
+    /// <exception cref="HarnessException">The data are not there or not whole.</exception>
+    public CifarFiles FindData() => CifarFiles.Find(DataFolder, CacheFolder);
+
+    public ResultsLayout LayoutOf(Plan plan) => new(ResultsFolder, plan.Name);
+
+    /// <summary>The same request for another process.</summary>
+    public IReadOnlyList<string> ToArguments() =>
+    [
+        "--plan", PlanName, "--results", ResultsFolder, .. BackendArguments(), .. Given("--data", DataFolder), .. Given("--cache", CacheFolder),
+    ];
+
+    /// <summary>The part of the request that says where libtorch comes from.</summary>
+    public IReadOnlyList<string> BackendArguments() => ["--backend", Backend.Preference.ToString().ToLowerInvariant(), .. Given("--libtorch", Backend.Libtorch)];
+
+    private static string[] Given(string option, string? value) => value is null ? [] : [option, value];
+}

@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+using Harness.Contracts;
+using Harness.Contracts.Plans;
+using Harness.Contracts.Runs;
+using Harness.Experiments.Backends;
+using Harness.Experiments.Training;
+using TorchSharp;
+
+namespace Harness.Experiments.Execution;
+
+/// <summary>One worker process: loads libtorch, makes one run, saves on a signal.</summary>
+internal static class WorkerSession
+{
+    /// <summary>Stopped by a signal, the process ends with 128 plus the signal's number, as shells and schedulers expect.</summary>
+    private const int SignalBase = 128;
+
+    /// <param name="request">The plan and its surroundings.</param>
+    /// <param name="run">The run to make.</param>
+    /// <param name="attached">A coordinator holds the other end of standard input and reads messages from <paramref name="output"/>.</param>
+    /// <param name="output">Messages or, on its own, lines for a person.</param>
+    /// <param name="clock">Measures times.</param>
+    /// <returns>The process's exit code.</returns>
+    public static int Make(PlanRequest request, RunId run, bool attached, TextWriter output, TimeProvider clock)
+    {
+        ProcessMemory.KeepPages();
+        using var stop = new CancellationTokenSource();
+        var signal = 0;
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            signal = context.Signal == PosixSignal.SIGINT ? 2 : 15;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        if (attached)
+        {
+            StopWhenInputCloses(stop);
+        }
+
+        var choice = request.Choose();
+        var plan = request.FindPlan(choice);
+        var planned = Find(plan, run, request, choice, out var data);
+        var layout = request.LayoutOf(plan);
+        var archive = new RunArchive(layout);
+        using var held = PlanLock.Take(layout.Run(run).Lock, $"Another process is making {run} in {layout.Folder}. Wait for it, or stop it first.");
+        if (archive.Inspect(planned.Identity).State == RecordState.Finished)
+        {
+            return WorkerExit.Finished;
+        }
+
+        var runtime = TorchRuntime.Load(request.Backend);
+        Prepare(runtime.DeviceClass);
+        var machine = MachineInspection.Inspect(runtime);
+        var setting = new WorkerSetting(data, runtime.Device, machine, SourceTree.Inspect(Environment.CurrentDirectory), clock);
+        void Tell(WorkerMessage message)
+        {
+            output.WriteLine(message.ToLine());
+            output.Flush();
+        }
+
+        var finished = new RunWorker(planned.Identity, layout.Run(run), setting, Tell).Work(stop.Token);
+        return finished ? WorkerExit.Finished : attached ? WorkerExit.Stopped : SignalBase + signal;
+    }
+
+    private static PlannedRun Find(Plan plan, RunId run, PlanRequest request, BackendChoice choice, out Acquisition.CifarFiles data)
+    {
+        if (!plan.Expand().Contains(run))
+        {
+            throw new HarnessException($"The plan '{plan.Name}' has no run {run}. Its runs: {string.Join(", ", plan.Expand())}.");
+        }
+
+        data = request.FindData();
+        return PlannedRuns.Of(plan, data.Sha256, choice.Device).Single(planned => planned.Id == run);
+    }
+
+    private static void Prepare(DeviceClass device)
+    {
+        // One thread takes every sum in one order: the same bits on any number of cores.
+        torch.set_num_threads(1);
+        if (device == DeviceClass.Cuda)
+        {
+            LibtorchSwitches.UseDeterministicAlgorithms(true);
+            LibtorchSwitches.UseCuDnnBenchmark(false);
+        }
+    }
+
+    private static void StopWhenInputCloses(CancellationTokenSource stop)
+    {
+        var input = Console.OpenStandardInput();
+        new Thread(() =>
+        {
+            while (input.ReadByte() >= 0)
+            {
+                // Nothing is ever sent; only the end counts.
+            }
+
+            try
+            {
+                stop.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The run had ended first.
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "coordinator watch",
+        }.Start();
+    }
+}
