@@ -56,7 +56,7 @@ internal static class BenchCommand
         }
 
         var choice = request.Choose();
-        var runtime = TorchRuntime.Load(request.Backend);
+        var runtime = TorchRuntime.Load(choice);
         torch.set_num_threads(threads);
         var model = BenchmarkSuite.Models.Single(entry => entry.Name == name).Model;
         var precision = MachineInspection.Resolve(Precision.Auto, runtime.DeviceClass);
@@ -67,11 +67,11 @@ internal static class BenchCommand
     private static async Task MeasureAllAsync(PlanRequest request, TimeSpan duration, TextWriter output, CancellationToken stop)
     {
         var choice = request.Choose();
-        var runtime = TorchRuntime.Load(request.Backend);
-        var machine = MachineInspection.Inspect(runtime);
+        var runtime = TorchRuntime.Load(choice);
+        var machine = MachineInspection.Inspect(choice, runtime);
         await output.WriteLineAsync($"{machine.Processor}, {machine.LogicalCores} cores{(machine.Accelerator is { } accelerator ? $", {accelerator}" : "")}; {choice.Explanation}");
-        var precision = MachineInspection.Resolve(Precision.Auto, choice.Device);
-        var suite = new BenchmarkSuite(request.BackendArguments(), choice.Device, precision, output);
+        var precision = MachineInspection.Resolve(Precision.Auto, choice.DeviceClass);
+        var suite = new BenchmarkSuite(request.BackendArguments(), choice.DeviceClass, precision, output);
         var record = new BenchmarkRecord
         {
             Schema = BenchmarkRecord.SchemaName,

@@ -35,7 +35,7 @@ internal static class PlanCommand
             {
                 foreach (var name in PlanCatalogue.Names)
                 {
-                    Console.WriteLine($"{name,-12} {PlanCatalogue.Find(name, choice.Device).Title}");
+                    Console.WriteLine($"{name,-12} {PlanCatalogue.Find(name, choice.DeviceClass).Title}");
                 }
             }
             else if (parsed.GetValue(resolve))
@@ -53,24 +53,24 @@ internal static class PlanCommand
     private static void Show(PlanRequest request, BackendChoice choice, TextWriter output, TimeProvider clock)
     {
         var plan = request.FindPlan(choice);
-        var runs = PlannedRuns.Of(plan, request.FindData().Sha256, choice.Device);
+        var runs = PlannedRuns.Of(plan, request.FindData().Sha256, choice.DeviceClass);
         var archive = new RunArchive(request.LayoutOf(plan));
         var open = runs.Where(run => archive.Inspect(run.Identity).State != RecordState.Finished).ToList();
         var images = runs.Sum(run => PlannedRuns.TrainedImages(run.Identity.Recipe, plan.Dataset.TrainingImages));
         output.WriteLine($"{plan.Name}: {plan.Title}");
         output.WriteLine($"  {plan.Scale}");
-        output.WriteLine(Invariant($"  {plan.Arms.Count} arms, {runs.Count} runs ({open.Count} still to be made), {images / 1e6:N2} million images in training, {runs[0].Identity.Precision.ToString().ToLowerInvariant()} on {choice.Device.ToString().ToLowerInvariant()}."));
+        output.WriteLine(Invariant($"  {plan.Arms.Count} arms, {runs.Count} runs ({open.Count} still to be made), {images / 1e6:N2} million images in training, {runs[0].Identity.Precision.ToString().ToLowerInvariant()} on {choice.DeviceClass.ToString().ToLowerInvariant()}."));
         output.WriteLine($"  {choice.Explanation}");
         if (open.Count > 0)
         {
-            output.WriteLine($"  Estimated time: {Durations.Words(Estimate(open, request, clock))} ({Environment.ProcessorCount} cores, from {plan.Arms.Select(arm => arm.Model.Family).Distinct().Count()} short calibrations; what runs beside it is not known).");
+            output.WriteLine($"  Estimated time: {Durations.Words(Estimate(open, choice, clock))} ({Environment.ProcessorCount} cores, from {plan.Arms.Select(arm => arm.Model.Family).Distinct().Count()} short calibrations; what runs beside it is not known).");
         }
     }
 
-    private static TimeSpan Estimate(List<PlannedRun> open, PlanRequest request, TimeProvider clock)
+    private static TimeSpan Estimate(List<PlannedRun> open, BackendChoice choice, TimeProvider clock)
     {
         ProcessMemory.KeepPages();
-        var runtime = TorchRuntime.Load(request.Backend);
+        var runtime = TorchRuntime.Load(choice);
         torch.set_num_threads(1);
         var seconds = 0.0;
         foreach (var family in open.GroupBy(run => run.Identity.Model.Family))

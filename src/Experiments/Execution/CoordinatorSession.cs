@@ -32,7 +32,7 @@ internal static class CoordinatorSession
         RecordFile.Write(layout.Plan, plan, HarnessJson.Default.Plan);
         RecordFile.Write(layout.Architectures, Architectures.ArchitectureCatalogue.Of(plan), HarnessJson.Default.ArchitecturesRecord);
 
-        var all = PlannedRuns.Of(plan, data.Sha256, choice.Device);
+        var all = PlannedRuns.Of(plan, data.Sha256, choice.DeviceClass);
         var open = await FindOpenRunsAsync(all, new RunArchive(layout), output);
         if (open.Count == 0)
         {
@@ -41,7 +41,7 @@ internal static class CoordinatorSession
         }
 
         // The longest first: the short ones then fill the gaps at the end.
-        var work = new PlanWork([.. open.OrderByDescending(run => run.Work)], Slots(workers, choice.Device, open.Count), layout);
+        var work = new PlanWork([.. open.OrderByDescending(run => run.Work)], Slots(workers, choice.DeviceClass, open.Count), layout);
         await output.WriteLineAsync($"{open.Count} of {all.Count} runs to make, {work.Slots} at a time, in {all[0].Identity.Precision.ToString().ToLowerInvariant()}.");
         var progress = new PlanProgress(work.Runs, clock);
         ITrainingDisplay display = Console.IsOutputRedirected ? new LogDisplay(progress, output) : new TerminalDisplay(progress, AnsiConsole.Console);

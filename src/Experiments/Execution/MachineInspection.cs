@@ -19,17 +19,17 @@ internal static class MachineInspection
         ? asked
         : device == DeviceClass.Cuda || HasFastBfloat16() ? Precision.Bfloat16 : Precision.Float32;
 
-    public static MachineRecord Inspect(TorchRuntime runtime) => new()
+    public static MachineRecord Inspect(BackendChoice choice, TorchRuntime runtime) => new()
     {
         OperatingSystem = Field("/etc/os-release", '=', "PRETTY_NAME").Trim('"') is { Length: > 0 } name ? name : RuntimeInformation.OSDescription,
         Processor = CpuField("model name") is { Length: > 0 } model ? model : Unknown,
         LogicalCores = Environment.ProcessorCount,
         MemoryGibibytes = Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30), 1),
-        Accelerator = runtime.DeviceClass == DeviceClass.Cuda ? AcceleratorName() : null,
+        Accelerator = runtime.AcceleratorName,
         DotNetVersion = RuntimeInformation.FrameworkDescription,
-        TorchSharpVersion = TorchRuntime.TorchSharpVersion,
+        TorchSharpVersion = SourceTree.TorchSharpVersion,
         LibtorchVersion = runtime.LibtorchVersion,
-        TorchBackend = runtime.Backend.ToString().ToLowerInvariant(),
+        TorchBackend = choice.Name,
     };
 
     /// <summary>Memory that is free for new processes, in GiB; infinite where Linux does not say.</summary>
@@ -37,14 +37,6 @@ internal static class MachineInspection
         long.TryParse(Field("/proc/meminfo", ':', "MemAvailable").Replace("kB", "", StringComparison.Ordinal), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var kibibytes)
             ? kibibytes / (double)(1 << 20)
             : double.PositiveInfinity;
-
-    /// <summary>As NVIDIA's driver names the first card.</summary>
-    private static string AcceleratorName()
-    {
-        const string Cards = "/proc/driver/nvidia/gpus";
-        var first = Directory.Exists(Cards) ? Directory.EnumerateDirectories(Cards).Order().FirstOrDefault() : null;
-        return first is not null && Field(Path.Combine(first, "information"), ':', "Model") is { Length: > 0 } model ? model : Unknown;
-    }
 
     private static string CpuField(string name) => Field("/proc/cpuinfo", ':', name);
 

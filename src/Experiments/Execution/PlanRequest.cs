@@ -8,10 +8,10 @@ namespace Harness.Experiments.Execution;
 /// <summary>What a person asked for: a plan, where its results go, and with which data and backend.</summary>
 internal sealed record PlanRequest(string PlanName, string ResultsFolder, string? DataFolder, string? CacheFolder, BackendRequest Backend)
 {
-    public BackendChoice Choose() => TorchRuntime.Choose(Backend);
+    public BackendChoice Choose() => BackendChoice.For(Backend);
 
     /// <exception cref="HarnessException">There is no such plan.</exception>
-    public Plan FindPlan(BackendChoice choice) => PlanCatalogue.Find(PlanName, choice.Device);
+    public Plan FindPlan(BackendChoice choice) => PlanCatalogue.Find(PlanName, choice.DeviceClass);
 
     /// <exception cref="HarnessException">The data are not there or not whole.</exception>
     public CifarFiles FindData() => CifarFiles.Find(DataFolder, CacheFolder);
@@ -25,7 +25,7 @@ internal sealed record PlanRequest(string PlanName, string ResultsFolder, string
     ];
 
     /// <summary>The part of the request that says where libtorch comes from.</summary>
-    public IReadOnlyList<string> BackendArguments() => ["--backend", Backend.Preference.ToString().ToLowerInvariant(), .. Given("--libtorch", Backend.Libtorch)];
+    public IReadOnlyList<string> BackendArguments() => ["--backend", Backend.Name, .. Given("--libtorch", Backend.LibtorchFolder)];
 
     private static string[] Given(string option, string? value) => value is null ? [] : [option, value];
 }

@@ -1,7 +1,6 @@
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Experiments.Architectures;
-using Harness.Experiments.Backends;
 
 namespace Harness.Experiments.Execution;
 
@@ -38,7 +37,7 @@ internal static class PlannedRuns
                 Device = device,
                 Threads = 1,
                 CodeSha256 = SourceTree.CodeSha256,
-                TorchSharpVersion = TorchRuntime.TorchSharpVersion,
+                TorchSharpVersion = SourceTree.TorchSharpVersion,
             };
             return new PlannedRun(identity, WorkOf(arm.Model, recipe, plan.Dataset.TrainingImages));
         })];

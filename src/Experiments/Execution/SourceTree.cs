@@ -12,6 +12,9 @@ internal static class SourceTree
     public static string CodeSha256 { get; } = typeof(SourceTree).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "NumbersSha256").Value!;
 
+    /// <summary>The version of the TorchSharp package; reading it loads no native library.</summary>
+    public static string TorchSharpVersion { get; } = typeof(TorchSharp.torch).Assembly.GetName().Version!.ToString(3);
+
     /// <summary>Asks git about the checkout around <paramref name="folder"/>; unknown where there is none, or no git.</summary>
     public static SourceRecord Inspect(string folder)
     {

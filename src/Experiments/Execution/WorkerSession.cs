@@ -50,9 +50,9 @@ internal static class WorkerSession
             return WorkerExit.Finished;
         }
 
-        var runtime = TorchRuntime.Load(request.Backend);
+        var runtime = TorchRuntime.Load(choice);
         Prepare(runtime.DeviceClass);
-        var machine = MachineInspection.Inspect(runtime);
+        var machine = MachineInspection.Inspect(choice, runtime);
         var setting = new WorkerSetting(data, runtime.Device, machine, SourceTree.Inspect(Environment.CurrentDirectory), clock);
         void Tell(WorkerMessage message)
         {
@@ -72,7 +72,7 @@ internal static class WorkerSession
         }
 
         data = request.FindData();
-        return PlannedRuns.Of(plan, data.Sha256, choice.Device).Single(planned => planned.Id == run);
+        return PlannedRuns.Of(plan, data.Sha256, choice.DeviceClass).Single(planned => planned.Id == run);
     }
 
     private static void Prepare(DeviceClass device)
