@@ -27,6 +27,7 @@ public enum Normalisation
 public sealed record WarmUp(double LearningRate, int Iterations);
 
 /// <summary>How an arm is trained: stochastic gradient descent with a step schedule. Exactly one of <see cref="Epochs"/> and <see cref="Iterations"/> is set.</summary>
+/// <remarks>Properties with a default other than zero have a set accessor: the generated JSON reader overwrites the default of an absent init property.</remarks>
 public sealed record Recipe
 {
     /// <summary>Passes over the training images, at least 1.</summary>
@@ -45,11 +46,11 @@ public sealed record Recipe
     public required IReadOnlyList<int> Milestones { get; init; }
 
     /// <summary>Factor on the rate at each milestone, in (0, 1).</summary>
-    public double Gamma { get; init; } = 0.1;
+    public double Gamma { get; set; } = 0.1;
 
-    public double Momentum { get; init; } = 0.9;
+    public double Momentum { get; set; } = 0.9;
 
-    public bool Nesterov { get; init; }
+    public required bool Nesterov { get; init; }
 
     /// <summary>L2 penalty on every parameter, biases and normalisation included, as PyTorch's SGD applies it.</summary>
     public required double WeightDecay { get; init; }
@@ -61,7 +62,7 @@ public sealed record Recipe
     public WarmUp? WarmUp { get; init; }
 
     /// <summary>The test set is evaluated after every so many epochs and after the last one.</summary>
-    public int EvaluateEvery { get; init; } = 1;
+    public int EvaluateEvery { get; set; } = 1;
 
     /// <summary>Steps in one epoch over <paramref name="trainingImages"/> images.</summary>
     public int StepsPerEpoch(int trainingImages) => (trainingImages + BatchSize - 1) / BatchSize;
