@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Harness.Contracts;
 using Harness.Reporting.Rendering;
 using Harness.Reporting.Rendering.Typesetting;
 
@@ -10,16 +9,16 @@ internal static class RenderCommand
 {
     public static Command Create()
     {
-        var plan = new Option<string>("--plan") { Description = "Name of the plan, which is the name of its folder under the results.", Required = true };
-        var results = new Option<string>("--results") { Description = "The results folder.", DefaultValueFactory = _ => "results" };
+        var options = new ResultsOptions();
         var typst = new Option<string?>("--typst") { Description = "A typst program, version 0.14 or later. Without it: typst on the PATH, else the npm compiler under Node." };
         var typesetting = new Option<string?>("--typesetting") { Description = "Folder with the report's template and npm packages. Without it: the one beside the program." };
-        var command = new Command("render", "Write the report of a plan as PDF, HTML and Markdown.") { plan, results, typst, typesetting };
+        var command = new Command("render", "Write the report of a plan as PDF, HTML and Markdown.") { typst, typesetting };
+        options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var folder = TypesettingFolder.Find(parsed.GetValue(typesetting), AppContext.BaseDirectory);
             var compiler = await PdfCompiler.Choose(folder, parsed.GetValue(typst), cancellation);
-            var layout = new ResultsLayout(parsed.GetValue(results)!, parsed.GetValue(plan)!);
+            var layout = options.Layout(parsed);
             await new ReportRenderer(compiler).Render(layout, cancellation);
             foreach (var path in new[] { layout.ReportPdf, layout.ReportHtml, layout.ReportMarkdown })
             {

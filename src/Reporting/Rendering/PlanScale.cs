@@ -19,12 +19,10 @@ internal static class PlanScale
 
     public static string Running(Plan plan) => IsPapers(plan)
         ? $"Results of the plan {plan.Name}: {Training(plan)}, the schedule of the paper"
-        : $"{Capitalised(plan.Name)}-scale results ({Training(plan)}): not the paper’s numbers";
+        : $"{Quantity.Capitalised(plan.Name)}-scale results ({Training(plan)}): not the paper’s numbers";
 
     /// <summary>Whether every arm is trained as long, and on as much, as the published CIFAR-10 nets.</summary>
     public static bool IsPapers(Plan plan) =>
         plan.Dataset.TrainingImagesPerClass is null
         && plan.Arms.All(arm => arm.Model.Family == ModelFamily.ThreeStage && plan.RecipeOf(arm).TotalSteps(plan.Dataset.TrainingImages) >= PaperSteps);
-
-    private static string Capitalised(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

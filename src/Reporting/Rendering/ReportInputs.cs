@@ -52,6 +52,8 @@ internal sealed record ReportInputs
             }
         }
 
+        RequireCurrent(layout.Analysis, analysis.PlanSha256, layout.Plan, "Analyse");
+        RequireCurrent(layout.Verdicts, verdicts.AnalysisSha256, layout.Analysis, "Judge");
         var architectures = File.Exists(layout.Architectures)
             ? RecordFile.Read(Note(layout.Architectures, ""), HarnessJson.Default.ArchitecturesRecord, ArchitecturesRecord.SchemaName)
             : null;
@@ -78,6 +80,16 @@ internal sealed record ReportInputs
 
             files.Add(new InputFile(Path.GetFileName(path), ContentDigest.OfFile(path)));
             return path;
+        }
+    }
+
+    /// <summary>A verdict on other statistics, or statistics of another plan, must not be printed beside these.</summary>
+    private static void RequireCurrent(string path, string digest, string source, string target)
+    {
+        var found = ContentDigest.OfFile(source);
+        if (found != digest)
+        {
+            throw new HarnessException($"{path} was made from another {Path.GetFileName(source)} (SHA-256 {ContentDigest.Abbreviate(digest)}..., now {ContentDigest.Abbreviate(found)}...). Make it again: dotnet cake --target={target}.");
         }
     }
 

@@ -1,4 +1,5 @@
 using Harness.Contracts.Verdicts;
+using Harness.Reporting.Judgement;
 using Harness.Reporting.Rendering.Document;
 
 namespace Harness.Reporting.Rendering.Chapters;
@@ -26,7 +27,7 @@ internal static class ClaimsChapter
     private static Prose Tally(IReadOnlyList<VerdictRecord> verdicts)
     {
         var counts = verdicts.GroupBy(verdict => verdict.Verdict).OrderBy(group => group.Key)
-            .Select(group => $"{group.Count()} {VerdictWords.Of(group.Key).ToLowerInvariant()}");
+            .Select(group => $"{group.Count()} {VerdictWords.Of(group.Key)}");
         return Prose.Of($"Of {verdicts.Count} claims: {string.Join(", ", counts)}.");
     }
 
@@ -47,7 +48,7 @@ internal static class ClaimsChapter
             Prose.Of($"{verdict.Statement} {Span.Emphasis($"{verdict.Source}.{published}")}"),
             Prose.Of($"{effect}{verdict.Reason}{p}"),
             verdict.N is { } n ? Quantity.Count(n) : Quantity.Missing,
-            Span.Strong(VerdictWords.Of(verdict.Verdict)),
+            Span.Strong(Quantity.Capitalised(VerdictWords.Of(verdict.Verdict))),
         ];
     }
 }

@@ -64,6 +64,8 @@ internal static class Quantity
 
     public static string Quantify(int count, string one, string many) => $"{Count(count)}{NoBreakSpace}{(count == 1 ? one : many)}";
 
+    public static string Capitalised(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
     /// <summary>A level such as 0.95 as <c>95 %</c>.</summary>
     public static string Level(double level) => Percent(level, 0);
 

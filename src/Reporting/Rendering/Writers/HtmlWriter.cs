@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
-using Harness.Contracts.Verdicts;
-using Harness.Reporting.Rendering.Chapters;
+using Harness.Reporting.Judgement;
 using Harness.Reporting.Rendering.Charts;
 using Harness.Reporting.Rendering.Document;
 
@@ -86,7 +85,7 @@ internal sealed class HtmlWriter(ReportDocument report)
                 Line($"<pre><code>{Escape(string.Join('\n', listing.Lines))}</code></pre>");
                 break;
             case VerdictCard card:
-                Line($"<div class=\"verdict {VerdictClass(card.Verdict)}\"><p class=\"badge\">{VerdictWords.Of(card.Verdict)}</p>"
+                Line($"<div class=\"verdict {VerdictWords.Of(card.Verdict).Replace(' ', '-')}\"><p class=\"badge\">{Quantity.Capitalised(VerdictWords.Of(card.Verdict))}</p>"
                     + $"<div><p class=\"statement\">{Escape(card.Statement)}</p>{(card.Effect is null ? "" : $"<p class=\"effect\">{Escape(card.Effect)}</p>")}<p class=\"evidence\">{Inline(card.Evidence)}</p></div></div>");
                 break;
             case TableBlock table:
@@ -140,14 +139,6 @@ internal sealed class HtmlWriter(ReportDocument report)
         (Alignment.Centre, _) => " class=\"centre\"",
         (_, > 0) => " class=\"wide\"",
         _ => "",
-    };
-
-    private static string VerdictClass(Verdict verdict) => verdict switch
-    {
-        Verdict.Reproduced => "reproduced",
-        Verdict.NotReproduced => "not-reproduced",
-        Verdict.Inconclusive => "inconclusive",
-        _ => "not-tested",
     };
 
     private static string PaintRules()

@@ -1,5 +1,5 @@
 using System.Text;
-using Harness.Reporting.Rendering.Chapters;
+using Harness.Reporting.Judgement;
 using Harness.Reporting.Rendering.Document;
 
 namespace Harness.Reporting.Rendering.Writers;
@@ -49,7 +49,7 @@ internal sealed class MarkdownWriter(ReportDocument report)
 
     private void WriteCards(IReadOnlyList<VerdictCard> cards) => WriteRows(
         [new Column("Verdict"), new Column("Claim"), new Column("Effect"), new Column("Evidence")],
-        cards.Select(card => (IReadOnlyList<Prose>)[Span.Strong(VerdictWords.Of(card.Verdict)), card.Statement, card.Effect ?? Quantity.Missing, card.Evidence]));
+        cards.Select(card => (IReadOnlyList<Prose>)[Span.Strong(Quantity.Capitalised(VerdictWords.Of(card.Verdict))), card.Statement, card.Effect ?? Quantity.Missing, card.Evidence]));
 
     private void WriteBlock(Block block)
     {

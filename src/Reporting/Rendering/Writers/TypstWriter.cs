@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Harness.Reporting.Rendering.Chapters;
+using Harness.Reporting.Judgement;
 using Harness.Reporting.Rendering.Charts;
 using Harness.Reporting.Rendering.Document;
 
@@ -100,7 +100,7 @@ internal static class TypstWriter
                 WriteStrings(json, "lines", listing.Lines);
                 break;
             case VerdictCard card:
-                json.WriteString("verdict", VerdictWords.Of(card.Verdict));
+                json.WriteString("verdict", Quantity.Capitalised(VerdictWords.Of(card.Verdict)));
                 json.WriteString("statement", card.Statement);
                 json.WriteString("effect", card.Effect);
                 WriteProse(json, "evidence", card.Evidence);
