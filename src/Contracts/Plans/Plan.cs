@@ -40,7 +40,7 @@ public sealed partial record Plan : IRecord
 
     public required DatasetSelection Dataset { get; init; }
 
-    public Precision Precision { get; init; } = Precision.Auto;
+    public required Precision Precision { get; init; }
 
     /// <summary>Seeds of every arm that names none of its own; each 0 or above, no duplicates.</summary>
     public required IReadOnlyList<int> Seeds { get; init; }

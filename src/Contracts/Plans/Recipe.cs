@@ -27,7 +27,7 @@ public enum Normalisation
 public sealed record WarmUp(double LearningRate, int Iterations);
 
 /// <summary>How an arm is trained: stochastic gradient descent with a step schedule. Exactly one of <see cref="Epochs"/> and <see cref="Iterations"/> is set.</summary>
-/// <remarks>Properties with a default other than zero have a set accessor: the generated JSON reader overwrites the default of an absent init property.</remarks>
+/// <remarks>A plan states everything: there are no defaults that could change under it. Leaving them out is also no choice, since the generated JSON reader would put 0 for the default of an init property.</remarks>
 public sealed record Recipe
 {
     /// <summary>Passes over the training images, at least 1.</summary>
@@ -46,9 +46,9 @@ public sealed record Recipe
     public required IReadOnlyList<int> Milestones { get; init; }
 
     /// <summary>Factor on the rate at each milestone, in (0, 1).</summary>
-    public double Gamma { get; set; } = 0.1;
+    public required double Gamma { get; init; }
 
-    public double Momentum { get; set; } = 0.9;
+    public required double Momentum { get; init; }
 
     public required bool Nesterov { get; init; }
 
@@ -62,7 +62,7 @@ public sealed record Recipe
     public WarmUp? WarmUp { get; init; }
 
     /// <summary>The test set is evaluated after every so many epochs and after the last one.</summary>
-    public int EvaluateEvery { get; set; } = 1;
+    public required int EvaluateEvery { get; init; }
 
     /// <summary>Steps in one epoch over <paramref name="trainingImages"/> images.</summary>
     public int StepsPerEpoch(int trainingImages) => (trainingImages + BatchSize - 1) / BatchSize;

@@ -54,7 +54,7 @@ public sealed class DatasetAcquisition(DatasetManifest manifest, DatasetFolders 
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new HarnessException(
-                $"Cannot fill the cache folder {folders.Cache}: {fault.Message} Make it writable with about 600 MB free, or name another with --cache or XDG_CACHE_HOME.", fault);
+                $"Cannot fill the cache folder {folders.Cache}: {fault.Message} Make it writable with about 500 MB free, or name another with --cache or XDG_CACHE_HOME.", fault);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class DatasetAcquisition(DatasetManifest manifest, DatasetFolders 
             $"""
             {manifest.Name} could not be acquired; nothing was installed. Tried:
             {string.Join('\n', tried.Select((reason, index) => $"  {index + 1}. {reason}"))}
-            Mend one of these and run the same command again; what was downloaded is kept and continued.
+            Mend one of these and run the same command again; a partly downloaded archive is continued.
             Or download {manifest.Archive.Address} on another machine, put it, packed or unpacked, into a folder and name that folder with --data or {DatasetFolders.LocalVariable}.
             """);
     }
@@ -129,7 +129,7 @@ public sealed class DatasetAcquisition(DatasetManifest manifest, DatasetFolders 
         }
 
         Directory.Move(Staged, Installed);
-        Clear(Work);
+        Leftovers.Remove(Work);
     }
 
     private static void Clear(string folder)

@@ -26,7 +26,8 @@ public sealed class LineLog(TextWriter writer, TimeProvider time) : IAcquisition
         if (time.GetElapsedTime(spoken) >= Interval)
         {
             spoken = time.GetTimestamp();
-            writer.WriteLine($"  {name}: {Line()}");
+            var left = rate.Remaining(total) is { } remaining ? $", {Quantities.Duration(remaining)} left" : "";
+            writer.WriteLine($"  {name}: {Line()}{left}");
         }
     }
 
@@ -43,7 +44,6 @@ public sealed class LineLog(TextWriter writer, TimeProvider time) : IAcquisition
     {
         var percent = (100.0 * state.Bytes / state.Total).ToString("0", CultureInfo.InvariantCulture);
         var speed = rate?.BytesPerSecond is { } value ? $", {Quantities.Rate(value)}" : "";
-        var left = state.Bytes < state.Total && rate?.Remaining(state.Total) is { } remaining ? $", {Quantities.Duration(remaining)} left" : "";
-        return $"{Quantities.Megabytes(state.Bytes)} of {Quantities.Megabytes(state.Total)} ({percent} %){speed}{left}";
+        return $"{Quantities.Megabytes(state.Bytes)} of {Quantities.Megabytes(state.Total)} ({percent} %){speed}";
     }
 }

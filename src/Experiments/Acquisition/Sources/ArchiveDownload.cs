@@ -127,7 +127,8 @@ public sealed class ArchiveDownload : IDisposable
         }
         catch (HttpRequestException fault)
         {
-            throw new SourceException($"the host cannot be reached: {fault.Message}", fault);
+            var what = fault.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError ? "the host cannot be reached" : "the request failed";
+            throw new SourceException($"{what}: {fault.Message}", fault);
         }
         catch (TaskCanceledException fault) when (fault.InnerException is TimeoutException)
         {

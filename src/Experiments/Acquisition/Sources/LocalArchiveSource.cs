@@ -25,7 +25,7 @@ public sealed class LocalArchiveSource(DatasetManifest manifest, string folder) 
                 throw new SourceException($"the SHA-256 of {manifest.Archive.File.Name} is {found}, published is {manifest.Archive.File.Sha256}");
             }
         }
-        catch (UnauthorizedAccessException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new SourceException($"{Archive} cannot be read: {fault.Message}", fault);
         }

@@ -40,6 +40,7 @@ public sealed class NpmClient(Func<string, string?> environment, TimeSpan stall,
         {
             log.EndTransfer(file.Name);
             Stop(process);
+            Leftovers.Remove(cache);
         }
 
         var tarball = Path.Combine(folder, file.Name);

