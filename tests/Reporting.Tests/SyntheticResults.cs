@@ -59,8 +59,8 @@ internal sealed class SyntheticResults : IDisposable
             (true, _) => (0.270, 0.430),
         };
 
-        // Seeds scatter by up to 1.5 points: 0, +, -, 0, +, - ...
-        var scatter = 0.0025 * (((seed * 7) + (model.Depth * 3)) % 7 - 3);
+        // Seeds scatter by up to 0.75 points either way.
+        var scatter = 0.0025 * ((((seed * 3) + model.Depth) % 7) - 3);
         return (train + scatter, test + scatter);
     }
 

@@ -57,8 +57,8 @@ public sealed record ClaimsFile : IRecord
     /// <summary>What the claims of this file have in common.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Named by the claims of this file about published errors. Settable, since the generated JSON reader overwrites the default of an absent init property.</summary>
-    public IReadOnlyDictionary<string, PublishedConditions> Conditions { get; set; } = new Dictionary<string, PublishedConditions>();
+    /// <summary>Named by the claims of this file about published errors; null if none names any.</summary>
+    public IReadOnlyDictionary<string, PublishedConditions>? Conditions { get; init; }
 
     public required IReadOnlyList<Claim> Claims { get; init; }
 }

@@ -98,16 +98,15 @@ public sealed record ArmSelector
 }
 
 /// <summary>A rule on errors at the end of training, over seeds.</summary>
-/// <remarks>Defaults have a set accessor: the generated JSON reader overwrites the default of an absent init property.</remarks>
 public abstract record MeasuredRule : ClaimRule
 {
     public required ErrorMetric Metric { get; init; }
 
     /// <summary>Of the interval that decides, in [0.8, 1).</summary>
-    public double Level { get; set; } = 0.95;
+    public required double Level { get; init; }
 
     /// <summary>Completed seeds that every arm needs, at least 2; with fewer the claim is inconclusive.</summary>
-    public int MinimumSeeds { get; set; } = 2;
+    public required int MinimumSeeds { get; init; }
 }
 
 /// <summary>

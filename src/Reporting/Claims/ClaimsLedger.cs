@@ -45,7 +45,7 @@ internal sealed class ClaimsLedger
     }
 
     private static PublishedConditions? ConditionsOf(Claim claim, ClaimsFile file) =>
-        claim.Rule is WithinMarginRule rule ? file.Conditions[rule.Conditions] : null;
+        claim.Rule is WithinMarginRule rule ? file.Conditions![rule.Conditions] : null;
 }
 
 /// <summary>A claim with the conditions it names, if it names any.</summary>

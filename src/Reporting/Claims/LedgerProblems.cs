@@ -9,7 +9,7 @@ internal static partial class LedgerProblems
 {
     public static IEnumerable<string> In(ClaimsFile file) =>
     [
-        .. from condition in file.Conditions
+        .. from condition in file.Conditions ?? new Dictionary<string, PublishedConditions>()
            from problem in condition.Value.Recipe.Problems()
            select $"conditions '{condition.Key}': {problem}",
         .. from claim in file.Claims
@@ -56,7 +56,7 @@ internal static partial class LedgerProblems
                 .. InArm(within.Arm),
                 .. Require(within.Expected is > 0 and < 1, "expected must be in (0, 1)"),
                 .. Require(within.Margin is > 0 and < 1, "margin must be in (0, 1)"),
-                .. Require(file.Conditions.ContainsKey(within.Conditions), $"there are no conditions '{within.Conditions}' in this file"),
+                .. Require(file.Conditions?.ContainsKey(within.Conditions) == true, $"there are no conditions '{within.Conditions}' in this file"),
             ],
             _ => [],
         };

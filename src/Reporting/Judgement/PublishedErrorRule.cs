@@ -18,7 +18,7 @@ internal static class PublishedErrorRule
         return arm is not null ? Judge(rule, arm, evidence.Plan)
             : arms.Count == 0 ? Finding.NotTested($"The {evidence.Plan.Name} plan does not train {Wording.Name(rule.Arm.Depth, rule.Arm.Residual)}.")
             : Finding.NotTested(
-                $"Not testable at the scale of the {evidence.Plan.Name} plan, which differs from the published experiment in {string.Join(" and ", Deviations(evidence.Plan, arms[0].Arm, conditions))}.");
+                $"Not testable at the scale of the {evidence.Plan.Name} plan, which differs from the published experiment in {Wording.Listing([.. Deviations(evidence.Plan, arms[0].Arm, conditions)])}.");
     }
 
     private static Finding Judge(WithinMarginRule rule, ChosenArm arm, Plan plan)

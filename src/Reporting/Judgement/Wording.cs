@@ -25,7 +25,9 @@ internal static class Wording
 
     public static string Fixed(double value, int decimals)
     {
-        var text = value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        // Through decimal, so that 76.15 from 10,000 test images rounds to 76.2 whatever its last binary digit is.
+        var rounded = Math.Round((decimal)value, decimals, MidpointRounding.AwayFromZero);
+        var text = rounded.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         // "-0.00" would claim a direction that the digits do not show.
         return text.StartsWith('-') ? text.Any(digit => digit is >= '1' and <= '9') ? "−" + text[1..] : text[1..] : text;
     }
@@ -60,6 +62,11 @@ internal static class Wording
             + (width.Equals(1) ? "" : string.Create(CultureInfo.InvariantCulture, $", {width} of the published width"));
     }
 
+    /// <summary>Joins to <c>a</c>, <c>a and b</c> or <c>a, b and c</c>.</summary>
+    public static string Listing(IReadOnlyList<string> parts) =>
+        parts.Count < 2 ? string.Concat(parts) : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
+
+    /// <summary>With a capital at the start.</summary>
     public static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>CIFAR-10's.</summary>
