@@ -72,7 +72,7 @@ public sealed class DatasetAcquisitionTests : IDisposable
     {
         var fault = await Assert.ThrowsAsync<HarnessException>(() => EnsureAsync(Failing("first", "it rains"), Failing("second", "it snows")));
 
-        Assert.Contains("(1) first: it rains. (2) second: it snows.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("  1. first: it rains.\n  2. second: it snows.\n", fault.Message, StringComparison.Ordinal);
         Assert.Contains("--data or CIFAR10_DIR", fault.Message, StringComparison.Ordinal);
         Assert.Contains(Tiny.Manifest.Archive.Address.ToString(), fault.Message, StringComparison.Ordinal);
     }
@@ -211,6 +211,18 @@ public sealed class DatasetAcquisitionTests : IDisposable
         var fault = await Assert.ThrowsAsync<HarnessException>(() => EnsureAsync(new Source("good", Tiny.WriteTo)));
 
         Assert.Contains($"Cannot fill the cache folder {folder["cache"]}", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_full_disk_ends_the_call_because_no_other_source_can_help()
+    {
+        var full = new Source("full", _ => throw new IOException("No space left on device."));
+        var unused = new Source("unused", Tiny.WriteTo);
+
+        var fault = await Assert.ThrowsAsync<HarnessException>(() => EnsureAsync(full, unused));
+
+        Assert.Contains("No space left on device", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(0, unused.Calls);
     }
 
     private static Source Failing(string name, string reason) => new(name, _ => throw new SourceException(reason));

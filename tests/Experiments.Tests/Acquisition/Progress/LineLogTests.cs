@@ -26,7 +26,7 @@ public sealed class LineLogTests : IDisposable
             """
               file: 5.0 MB of 50.0 MB (10 %), 1.0 MB/s, 45 s left
               file: 10.0 MB of 50.0 MB (20 %), 1.0 MB/s, 40 s left
-              file: 10.0 MB of 50.0 MB (20 %), 1.0 MB/s, 40 s left
+              file: 10.0 MB of 50.0 MB (20 %), 1.0 MB/s
 
             """,
             writer.ToString());

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Harness.Experiments.Acquisition;
 using Harness.Experiments.Acquisition.Sources;
@@ -234,6 +236,28 @@ public sealed class ArchiveDownloadTests : IDisposable
         var fault = await RefusedAsync(LoopbackServer.RefusingAddress(), Patient);
 
         Assert.Contains("the host cannot be reached", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_that_drops_packets_costs_the_connection_time_and_no_more()
+    {
+        // A full queue of connections that nobody accepts: the kernel drops what comes next, as a firewall would.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start(backlog: 0);
+        var address = (IPEndPoint)listener.LocalEndpoint;
+        var queue = new List<TcpClient>();
+        var connecting = Task.CompletedTask;
+        while (connecting.IsCompletedSuccessfully)
+        {
+            queue.Add(new TcpClient());
+            connecting = queue[^1].ConnectAsync(address);
+            await Task.WhenAny(connecting, Task.Delay(300));
+        }
+
+        var fault = await RefusedAsync(new Uri($"http://{address}/tiny.tar.gz"), Patient with { Connect = TimeSpan.FromSeconds(0.5) });
+
+        Assert.Contains("did not accept a connection within", fault.Message, StringComparison.Ordinal);
+        queue.ForEach(client => client.Dispose());
     }
 
     [Fact]

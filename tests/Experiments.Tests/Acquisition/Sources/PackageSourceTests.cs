@@ -64,6 +64,15 @@ public sealed class PackageSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fault_of_the_disk_is_not_blamed_on_the_package()
+    {
+        HandOut(Tiny.Package);
+        Directory.Delete(folder["target"]);
+
+        await Assert.ThrowsAsync<DirectoryNotFoundException>(() => FetchAsync(Tiny.Manifest));
+    }
+
+    [Fact]
     public Task A_machine_without_npm_is_told_in_one_sentence() => RefusedAsync(Tiny.Manifest, "npm is not on the PATH; install Node.js 20 or later");
 
     [Fact]
