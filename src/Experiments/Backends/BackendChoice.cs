@@ -7,7 +7,7 @@ namespace Harness.Experiments.Backends;
 /// <param name="Build">Where libtorch comes from.</param>
 /// <param name="DeviceClass">The kind of device that tensors live on.</param>
 /// <param name="Libtorch">The installation to load, or null for the one beside the program.</param>
-/// <param name="Explanation">What was picked and why, as the rest of a sentence that starts with "Backend:".</param>
+/// <param name="Explanation">One sentence for the user: what was picked, and why.</param>
 internal sealed record BackendChoice(TorchBackend Build, DeviceClass DeviceClass, LibtorchInstallation? Libtorch, string Explanation)
 {
     private const string HowToBuildExternal = "build with -p:TorchBackend=external (dotnet cake does, when it is given --libtorch)";
@@ -83,15 +83,15 @@ internal sealed record BackendChoice(TorchBackend Build, DeviceClass DeviceClass
         if (device == DeviceClass.Cuda)
         {
             return asked == BackendPreference.Cuda
-                ? $"the GPU, as asked for, with {source}."
-                : $"the GPU, because this machine has one and {source} can use it.";
+                ? $"Backend: the GPU, as asked for, with {source}."
+                : $"Backend: the GPU, because this machine has one and {source} can use it.";
         }
 
         var reason = asked == BackendPreference.Cpu ? "as asked for"
             : !hasCuda && driver.IsUsable ? $"because {source} has no CUDA, although this machine has a GPU ({HowToBuildExternal} to use it)"
             : !hasCuda ? $"because {source} has no CUDA, and this machine no usable GPU"
             : $"because of this machine: {driver.Lack}";
-        return $"the CPU, {reason}, with {source}.";
+        return $"Backend: the CPU, {reason}, with {source}.";
     }
 
     private static string NameOf(TorchBackend build) => build.ToString().ToLowerInvariant();
