@@ -50,7 +50,7 @@ internal static class PublishedValues
         "imagenet-resnet-101" => new("44.5 M", "torchvision"),
         "imagenet-resnet-152" => new("60.2 M", "torchvision"),
         "vgg-16" => new("138 M", "Simonyan and Zisserman 2014, Table 2"),
-        "lenet-5" => new("60,000", "LeCun et al. 1998, section II.B"),
+        "lenet-5" or "lenet-5-1998" => new("60,000", "LeCun et al. 1998, section II.B"),
         _ => null,
     };
 

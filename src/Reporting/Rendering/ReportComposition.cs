@@ -18,5 +18,6 @@ internal static class ReportComposition
             MethodChapter.Write(inputs),
             EvidenceChapter.Write(inputs),
             ReproductionChapter.Write(inputs),
+            SourcesChapter.Write(),
         ]);
 }

@@ -8,6 +8,8 @@ namespace Harness.Reporting.Rendering.Chapters;
 internal static class ArchitectureChapter
 {
     private static readonly int[] s_family = [18, 34, 50, 101, 152];
+    private const string LeNetAsPublished = "lenet-5-1998";
+    private const string LeNetDense = "lenet-5";
     private static readonly int[] s_cifar = [20, 32, 44, 56, 110];
 
     public static Chapter Write(ReportInputs inputs)
@@ -62,7 +64,7 @@ internal static class ArchitectureChapter
             Published($"resnet-{depth}"),
             Counted(networks, $"imagenet-resnet-{depth}"),
             Published($"imagenet-resnet-{depth}"),
-            networks.TryGetValue($"imagenet-resnet-{depth}", out var network) ? $"{Quantity.Number(network.Macs / 1e9, 2)} G" : Quantity.Missing,
+            networks.TryGetValue($"imagenet-resnet-{depth}", out var network) ? Quantity.Macs(network.Macs) : Quantity.Missing,
             PublishedValues.ImageNetMacs(depth) ?? Quantity.Missing,
         })],
         "Published parameters: CIFAR-10 from OpenMMLab mmpretrain (configs/resnet), ImageNet from the torchvision model pages; He et al. print none. Published MACs: He et al. 2015, Table 1, which calls them FLOPs and puts the stride of a bottleneck on its first 1×1 convolution; on the 3×3 convolution, where torchvision and this project put it, they are higher.");
@@ -71,46 +73,57 @@ internal static class ArchitectureChapter
     {
         var stages = family.SelectMany(StageCounts.Of).Select(stage => stage.Stage).Distinct().ToList();
         return new TableBlock(
-            "tab-stages",
-            "Parameters by stage with the CIFAR-10 head.",
-            [new Column("Network"), .. stages.Select(Column.Number), Column.Number("total")],
-            [.. family.Select(network => (IReadOnlyList<Prose>)
-                [network.Title, .. stages.Select(name => (Prose)Quantity.Count(StageCounts.Of(network).FirstOrDefault(stage => stage.Stage == name)?.Parameters)), Quantity.Count(network.Parameters)])],
-            Prose.Empty);
+                "tab-stages",
+                "Parameters by stage with the CIFAR-10 head.",
+                [new Column("Network"), .. stages.Select(Column.Number), Column.Number("total")],
+                [.. family.Select(network => (IReadOnlyList<Prose>)
+                    [network.Title, .. stages.Select(name => (Prose)Quantity.Count(StageCounts.Of(network).FirstOrDefault(stage => stage.Stage == name)?.Parameters)), Quantity.Count(network.Parameters)])],
+                Prose.Empty);
+        }
+
+        private static TableBlock Cifar(Dictionary<string, NetworkRecord> networks) => new(
+            "tab-cifar",
+            "The 6n+2 networks with identity shortcuts (option A).",
+            [new Column("Network"), Column.Number("n"), Column.Number("Parameters, counted"), Column.Number("published"), Column.Number("MACs, counted")],
+            [.. s_cifar.Select(depth => new Prose[]
+            {
+                $"ResNet-{depth}",
+                Quantity.Count((depth - 2) / 6),
+                Counted(networks, $"resnet-{depth}"),
+                Published($"resnet-{depth}"),
+                networks.TryGetValue($"resnet-{depth}", out var network) ? Quantity.Count(network.Macs) : Quantity.Missing,
+            })],
+            "Published: He et al. 2015, Table 6. The plain net of each depth has the same counts.");
+
+        private static TableBlock History(Dictionary<string, NetworkRecord> networks)
+        {
+            var lenet = networks.ContainsKey(LeNetAsPublished) ? LeNetAsPublished : LeNetDense;
+            return new TableBlock(
+            "tab-history",
+            "Three steps in the history of convolutional networks.",
+            [new Column(""), Column.Wide("LeNet-5 (1998)"), Column.Wide("VGG-16 (2014)"), Column.Wide("ResNet-50 (2015)")],
+            [
+                Across("Input", id => networks.TryGetValue(id, out var network) ? string.Join(" × ", network.InputShape) : Quantity.Missing),
+                Across("Layers, as its authors count", id => networks.TryGetValue(id, out var network) ? Quantity.Count(network.Depth) : Quantity.Missing),
+                Across("Parameters, counted", id => networks.TryGetValue(id, out var network) ? Quantity.Count(network.Parameters) : Quantity.Missing),
+                Across("Parameters, published", id => PublishedValues.Parameters(id) is { } value ? $"{value.Text} ({value.Source})" : Quantity.Missing),
+                Across("MACs, counted", id => networks.TryGetValue(id, out var network) ? Quantity.Macs(network.Macs) : Quantity.Missing),
+                ["Main filters", "5×5", "3×3", "1×1 and 3×3"],
+                ["What was new", "weights shared across the image", "depth from small filters alone", "identity shortcuts, bottlenecks"],
+                Across("Top-5 error, ImageNet", id => PublishedValues.ImageNetTop5Error(id) is { } error ? $"{error} %" : Quantity.Missing),
+            ],
+            "Top-5 errors: He et al. 2015, Table 3 (validation set, ten crops, one model each). The smaller figures that are often quoted, 7.3 % for VGG and 3.57 % for ResNet, belong to competition entries that average several networks. " + LeNetNote(networks, lenet));
+
+        IReadOnlyList<Prose> Across(string term, Func<string, string> value) => [term, value(lenet), value("vgg-16"), value("imagenet-resnet-50")];
     }
 
-    private static TableBlock Cifar(Dictionary<string, NetworkRecord> networks) => new(
-        "tab-cifar",
-        "The 6n+2 networks with identity shortcuts (option A).",
-        [new Column("Network"), Column.Number("n"), Column.Number("Parameters, counted"), Column.Number("published"), Column.Number("MACs, counted")],
-        [.. s_cifar.Select(depth => new Prose[]
-        {
-            $"ResNet-{depth}",
-            Quantity.Count((depth - 2) / 6),
-            Counted(networks, $"resnet-{depth}"),
-            Published($"resnet-{depth}"),
-            networks.TryGetValue($"resnet-{depth}", out var network) ? Quantity.Count(network.Macs) : Quantity.Missing,
-        })],
-        "Published: He et al. 2015, Table 6. The plain net of each depth has the same counts.");
-
-    private static TableBlock History(Dictionary<string, NetworkRecord> networks) => new(
-        "tab-history",
-        "Three steps in the history of convolutional networks.",
-        [new Column(""), Column.Wide("LeNet-5 (1998)"), Column.Wide("VGG-16 (2014)"), Column.Wide("ResNet-50 (2015)")],
-        [
-            Across("Input", id => networks.TryGetValue(id, out var network) ? string.Join(" × ", network.InputShape) : Quantity.Missing),
-            Across("Layers with weights", id => networks.TryGetValue(id, out var network) ? Quantity.Count(network.Depth) : Quantity.Missing),
-            Across("Parameters, counted", id => networks.TryGetValue(id, out var network) ? Quantity.Count(network.Parameters) : Quantity.Missing),
-            Across("Parameters, published", id => PublishedValues.Parameters(id) is { } value ? $"{value.Text} ({value.Source})" : Quantity.Missing),
-            Across("MACs, counted", id => networks.TryGetValue(id, out var network) ? Quantity.Millions(network.Macs) : Quantity.Missing),
-            ["Main filters", "5×5", "3×3", "1×1 and 3×3"],
-            ["What was new", "weights shared across the image", "depth from small filters alone", "identity shortcuts, bottlenecks"],
-            Across("Top-5 error, ImageNet", id => PublishedValues.ImageNetTop5Error(id) is { } error ? $"{error} %" : Quantity.Missing),
-        ],
-        "Top-5 errors: He et al. 2015, Table 3 (validation set, ten crops, one model each). The smaller figures that are often quoted, 7.3 % for VGG and 3.57 % for ResNet, belong to competition entries that average several networks. LeNet-5 as counted here joins every map of its second convolution to every map before it; the original left some of these connections out.");
-
-    private static IReadOnlyList<Prose> Across(string term, Func<string, string> value) =>
-        [term, value("lenet-5"), value("vgg-16"), value("imagenet-resnet-50")];
+    /// <summary>LeNet-5 is seldom built as published, which changes the count.</summary>
+    private static string LeNetNote(Dictionary<string, NetworkRecord> networks, string shown) => (shown, networks.TryGetValue(LeNetDense, out var dense)) switch
+    {
+        (LeNetAsPublished, true) => $"LeNet-5 is counted as published, with trained subsampling and the sparse connections of its second convolution; the usual modern version, with every map connected, has {Quantity.Count(dense!.Parameters)} parameters.",
+        (LeNetDense, true) => "LeNet-5 as counted here joins every map of its second convolution to every map before it; the original left some of these connections out.",
+        _ => "",
+    };
 
     private static string Counted(Dictionary<string, NetworkRecord> networks, string id) =>
         networks.TryGetValue(id, out var network) ? Quantity.Count(network.Parameters) : Quantity.Missing;

@@ -42,7 +42,7 @@ internal static class ClaimsChapter
     {
         var published = verdict.Published is null ? "" : $" Published: {verdict.Published}.";
         var effect = verdict.Effect is null ? Prose.Empty : Prose.Of($"{Span.Strong(verdict.Effect)}. ");
-        var p = verdict.PValue is null ? "" : $" (p = {Quantity.PValue(verdict.PValue)})";
+        var p = verdict.PValue is null ? "" : $" ({Quantity.PValue(verdict.PValue)})";
         return
         [
             Prose.Of($"{verdict.Statement} {Span.Emphasis($"{verdict.Source}.{published}")}"),

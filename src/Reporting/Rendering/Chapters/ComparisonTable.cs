@@ -21,10 +21,10 @@ internal static class ComparisonTable
             caption,
             [
                 Column.Wide("First − second"), new Column("Metric"), Column.Number("n"), Column.Number("Difference, points"),
-                Column.Number($"{Quantity.Level(comparisons[0].Level)} interval"), Column.Number("t (df)"), Column.Number("p"), Column.Number("Hedges’ g"),
+                Column.Number($"{Quantity.Level(comparisons[0].Level)} interval"), Column.Number("t (df)"), new Column("p"), Column.Number("Hedges’ g"),
             ],
             [.. comparisons.Select(comparison => Row(comparison, inputs.Arms))],
-            "Differences are percentage points of error; above zero means that the first net errs more. p is two-sided and not corrected for the number of tests. A dash stands where an arm has a single seed: its scatter is unknown and no test is possible.");
+            "Differences are percentage points of error; above zero means that the first net errs more. p is two-sided and not corrected for the number of tests. A dash stands where an arm has a single seed or its seeds agree to the last digit: then the scatter is unknown and no test is possible.");
     }
 
     private static IReadOnlyList<Prose> Row(ComparisonRecord comparison, ArmViews arms) =>

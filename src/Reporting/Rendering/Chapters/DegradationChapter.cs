@@ -20,7 +20,7 @@ internal static class DegradationChapter
         return new Chapter("sec-degradation", "Plain and residual networks of growing depth",
         [
             new Paragraph("A deeper net can always copy a shallower one and pass the rest through unchanged, so more layers should never raise the training error. He et al. (2015, section 4.2) found that in plain nets they do, and called it degradation: a fault of optimisation, since overfitting would lower the training error. With identity shortcuts, copying costs nothing, and the order of the curves is expected to turn around."),
-            new Paragraph(Story(family)),
+            new Paragraph(Prose.Of($"{Story(family)} Every seed is in {Span.Reference("tab-runs")}; what the paper concludes from such curves is judged in {Span.Reference("sec-claims")}.")),
             new LearningCurvesFigure("fig-curves", "Learning curves of the 6n+2 networks", family)
                 .ToBlock("No run of these networks has finished, so there are no curves to draw."),
             new FinalErrorFigure("fig-final", family)

@@ -10,7 +10,7 @@ internal static class ErrorTable
         label,
         caption,
         [
-            new Column("Network"), Column.Wide("n"), Column.Number("Training"), Column.Number("Training, re-evaluated"),
+            new Column("Network"), new Column("n"), Column.Number("Training"), Column.Number("Training, re-evaluated"),
             Column.Number("Test"), Column.Number("Best test (optimistic)"), Column.Number("Published test"),
         ],
         [.. arms.Select(Row)],
@@ -36,6 +36,6 @@ internal static class ErrorTable
             .Select(group => $"{string.Join(", ", group)}: {group.Key}.");
         var published = string.Join(" ", sources);
         var scale = PlanScale.IsPapers(plan) ? "" : "Published errors come from the full data set and schedule; they are not a target for this plan. ";
-        return $"“Training” is the last epoch’s mean over its own batches; “re-evaluated” is the same images once more after it, without augmentation. The best test error is taken at the epoch that suits the test set best and is shown only as a caution. {(published.Length == 0 ? "No published value exists for these widths." : scale + published)}";
+        return $"“Training” is the last epoch’s mean over its own batches; “re-evaluated” is the same images once more after it, without augmentation. Where n = 1 there is no interval. The best test error is taken at the epoch that suits the test set best and is shown only as a caution. {(published.Length == 0 ? "No published value exists for these widths." : scale + published)}";
     }
 }

@@ -64,7 +64,7 @@ internal static class FirstPage
         var headlines = inputs.Verdicts.Verdicts.Where(verdict => verdict.Headline).ToList();
         return headlines.Count == 0
             ? [new Paragraph("No headline claim was judged.")]
-            : headlines.Select(verdict => (Block)new VerdictCard(verdict.Verdict, verdict.Statement, verdict.Effect, Evidence(verdict)));
+            : headlines.Select(verdict => (Block)new VerdictCard(verdict.Verdict, verdict.Statement, verdict.Effect ?? "", Evidence(verdict)));
     }
 
     private static Prose Evidence(VerdictRecord verdict)
@@ -77,7 +77,7 @@ internal static class FirstPage
 
         if (verdict.PValue is { } p)
         {
-            parts.Add($"p = {Quantity.PValue(p)}");
+            parts.Add(Quantity.PValue(p));
         }
 
         parts.Add(verdict.Source);

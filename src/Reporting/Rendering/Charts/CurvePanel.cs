@@ -49,7 +49,7 @@ internal sealed class CurvePanel(string title, CurveAxes axes, double width, dou
         }
 
         canvas.Line(x.Start, y.Start, x.End, y.Start, Paint.Axis);
-        foreach (var tick in x.Ticks((int)Math.Max(2, (x.End - x.Start) / 32)).Where(tick => tick == Math.Round(tick)))
+        foreach (var tick in x.Ticks((int)Math.Max(2, (x.End - x.Start) / 22)).Where(tick => tick == Math.Round(tick)))
         {
             canvas.Line(x.At(tick), y.Start, x.At(tick), y.Start + 3, Paint.Axis);
             canvas.Text(x.At(tick), y.Start + 3 + TextSize, Quantity.Plain(tick), TextSize, Paint.Muted, Anchor.Middle);

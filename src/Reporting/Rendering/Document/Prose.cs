@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace Harness.Reporting.Rendering.Document;
 
@@ -17,9 +18,9 @@ internal enum SpanKind
 /// <summary>A stretch of text in one style. The text is data: every writer escapes it for its own format.</summary>
 internal readonly record struct Span(SpanKind Kind, string Text)
 {
-    public static Span Strong(string text) => new(SpanKind.Strong, text);
+    public static Span Strong(string text) => new(SpanKind.Strong, Prose.Tied(text));
 
-    public static Span Emphasis(string text) => new(SpanKind.Emphasis, text);
+    public static Span Emphasis(string text) => new(SpanKind.Emphasis, Prose.Tied(text));
 
     public static Span Code(string text) => new(SpanKind.Code, text);
 
@@ -30,7 +31,7 @@ internal readonly record struct Span(SpanKind Kind, string Text)
 /// Text as the report's writers receive it: a list of spans. Written as an interpolated string, <c>Prose.Of($"see {Span.Reference("x")}")</c>,
 /// in which holes may be spans, other prose or plain values. Nothing in it is markup, so nothing from a file can become markup.
 /// </summary>
-internal sealed class Prose
+internal sealed partial class Prose
 {
     public static readonly Prose Empty = new([]);
 
@@ -63,7 +64,13 @@ internal sealed class Prose
         return new Prose(builder.Finish());
     }
 
-    public static implicit operator Prose(string text) => text.Length == 0 ? Empty : new([new Span(SpanKind.Plain, text)]);
+    public static implicit operator Prose(string text) => text.Length == 0 ? Empty : new([new Span(SpanKind.Plain, Tied(text))]);
+
+    /// <summary>Keeps a number and what belongs to it on one line: <c>94 %</c>, <c>n = 2</c>, <c>p &lt; 0.001</c>.</summary>
+    public static string Tied(string text) => TiedPattern().Replace(text, static match => match.Value.Replace(' ', '\u00A0'));
+
+    [GeneratedRegex(@" %| ± |\b[np] [=<] \S")]
+    private static partial Regex TiedPattern();
 
     public static implicit operator Prose(Span span) => new([span]);
 }
@@ -80,9 +87,9 @@ internal readonly struct ProseBuilder
         _spans = new List<Span>((2 * formattedCount) + 1);
     }
 
-    public void AppendLiteral(string text) => _spans.Add(new Span(SpanKind.Plain, text));
+    public void AppendLiteral(string text) => _spans.Add(new Span(SpanKind.Plain, Prose.Tied(text)));
 
-    public void AppendFormatted(string text) => _spans.Add(new Span(SpanKind.Plain, text));
+    public void AppendFormatted(string text) => _spans.Add(new Span(SpanKind.Plain, Prose.Tied(text)));
 
     public void AppendFormatted(int value) => _spans.Add(new Span(SpanKind.Plain, Quantity.Count(value)));
 

@@ -27,7 +27,7 @@ internal static class Quantity
     /// <summary>A share as a bare number of percent, for columns whose head carries the unit.</summary>
     public static string Points(double? share, int decimals = 2) => share is { } known ? Number(100 * known, decimals) : Missing;
 
-    /// <summary>The mean of shares with its interval in percent; one seed has no interval, and the text then says so.</summary>
+    /// <summary>The mean of shares in percent with half its interval, for columns whose head carries the unit; one seed has no interval.</summary>
     public static string WithInterval(Estimate? estimate)
     {
         if (estimate is null)
@@ -37,19 +37,20 @@ internal static class Quantity
 
         if (estimate is not { Low: { } low, High: { } high })
         {
-            return $"{Percent(estimate.Mean)} (n{NoBreakSpace}={NoBreakSpace}{estimate.N}, no interval)";
+            return Points(estimate.Mean);
         }
 
         var half = (high - low) / 2;
         var decimals = half >= 0.01 ? 1 : 2;
-        return $"{Number(100 * estimate.Mean, decimals)}{NoBreakSpace}±{NoBreakSpace}{Number(100 * half, decimals)}{NoBreakSpace}%";
+        return $"{Number(100 * estimate.Mean, decimals)}{NoBreakSpace}±{NoBreakSpace}{Number(100 * half, decimals)}";
     }
 
+    /// <summary>With its name, since it may be a bound.</summary>
     public static string PValue(double? p) => p switch
     {
         null => Missing,
-        < 0.001 => $"<{NoBreakSpace}0.001",
-        _ => Number(p.Value, p.Value < 0.01 ? 4 : 3),
+        < 0.001 => "p < 0.001",
+        _ => $"p = {Number(p.Value, p.Value < 0.01 ? 4 : 3)}",
     };
 
     public static string Duration(double seconds) => seconds switch
@@ -61,6 +62,11 @@ internal static class Quantity
 
     /// <summary>Millions with enough digits to tell networks apart.</summary>
     public static string Millions(long value) => $"{Number(value / 1e6, value >= 100_000_000 ? 0 : value >= 1_000_000 ? 1 : 2)}{NoBreakSpace}M";
+
+    /// <summary>Multiply-accumulates in units of 10⁶ (M) or 10⁹ (G).</summary>
+    public static string Macs(long value) => value >= 1_000_000_000
+        ? $"{Number(value / 1e9, 2)}{NoBreakSpace}G"
+        : $"{Number(value / 1e6, value >= 10_000_000 ? 1 : 2)}{NoBreakSpace}M";
 
     public static string Quantify(int count, string one, string many) => $"{Count(count)}{NoBreakSpace}{(count == 1 ? one : many)}";
 

@@ -19,7 +19,7 @@ internal sealed class FinalErrorFigure(string label, IReadOnlyList<ArmView> arms
 
     public override IReadOnlyList<Svg> Draw() => arms.All(arm => arm.Completed == 0)
         ? []
-        : [Panel("Training error", "%", arm => arm.TrainError), Panel("Test error", "%", arm => arm.TestError)];
+        : [Panel("Training error", "error, %", arm => arm.TrainError), Panel("Test error", "error, %", arm => arm.TestError)];
 
     private Svg Panel(string title, string axis, Func<ArmRecord, Estimate?> metric)
     {

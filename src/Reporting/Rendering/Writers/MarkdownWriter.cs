@@ -49,7 +49,7 @@ internal sealed class MarkdownWriter(ReportDocument report)
 
     private void WriteCards(IReadOnlyList<VerdictCard> cards) => WriteRows(
         [new Column("Verdict"), new Column("Claim"), new Column("Effect"), new Column("Evidence")],
-        cards.Select(card => (IReadOnlyList<Prose>)[Span.Strong(Quantity.Capitalised(VerdictWords.Of(card.Verdict))), card.Statement, card.Effect ?? Quantity.Missing, card.Evidence]));
+        cards.Select(card => (IReadOnlyList<Prose>)[Span.Strong(Quantity.Capitalised(VerdictWords.Of(card.Verdict))), card.Statement, card.Effect.IsEmpty ? Quantity.Missing : card.Effect, card.Evidence]));
 
     private void WriteBlock(Block block)
     {

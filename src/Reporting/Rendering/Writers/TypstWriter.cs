@@ -101,8 +101,8 @@ internal static class TypstWriter
                 break;
             case VerdictCard card:
                 json.WriteString("verdict", Quantity.Capitalised(VerdictWords.Of(card.Verdict)));
-                json.WriteString("statement", card.Statement);
-                json.WriteString("effect", card.Effect);
+                WriteProse(json, "statement", card.Statement);
+                WriteProse(json, "effect", card.Effect);
                 WriteProse(json, "evidence", card.Evidence);
                 break;
             case TableBlock table:
