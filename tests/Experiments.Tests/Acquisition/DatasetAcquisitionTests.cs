@@ -140,6 +140,17 @@ public sealed class DatasetAcquisitionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_local_folder_without_files_and_archive_is_told_so()
+    {
+        Directory.CreateDirectory(folder["local"]);
+
+        var fault = await Assert.ThrowsAsync<HarnessException>(
+            () => EnsureAsync(new DatasetFolders(folder["local"], folder["cache"]), new LocalArchiveSource(Tiny.Manifest, folder["local"])));
+
+        Assert.Contains("neither the published files nor tiny.tar.gz", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_process_waits_and_then_finds_the_files_there()
     {
         using var fetching = new SemaphoreSlim(0);

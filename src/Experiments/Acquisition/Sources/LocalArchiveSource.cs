@@ -14,7 +14,7 @@ public sealed class LocalArchiveSource(DatasetManifest manifest, string folder) 
     {
         if (!File.Exists(Archive))
         {
-            throw new SourceException($"there is no {manifest.Archive.File.Name} in it");
+            throw new SourceException($"it holds neither the published files nor {manifest.Archive.File.Name}");
         }
 
         try
