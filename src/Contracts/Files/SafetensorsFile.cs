@@ -108,8 +108,11 @@ public sealed record SafetensorsFile(IReadOnlyList<StoredTensor> Tensors, IReadO
 
             var type = entry.Value.GetProperty("dtype").GetString() ?? "";
             var shape = entry.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToArray();
-            var begin = entry.Value.GetProperty("data_offsets")[0].GetInt64();
-            var end = entry.Value.GetProperty("data_offsets")[1].GetInt64();
+            if (entry.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray() is not [var begin, var end])
+            {
+                throw fault($"the tensor '{entry.Name}' does not name two offsets");
+            }
+
             if (begin < 0 || end < begin || end > data.Length)
             {
                 throw fault($"the tensor '{entry.Name}' lies at {begin}..{end} in {data.Length} bytes of data");
