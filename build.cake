@@ -1,0 +1,25 @@
+// The table of contents. `dotnet cake --description` lists the targets with a sentence each.
+#load "build/request.cake"
+#load "build/prerequisites.cake"
+#load "build/programs.cake"
+#load "build/typesetting.cake"
+#load "build/test-tally.cake"
+
+#load "build/compile.cake"
+#load "build/test.cake"
+#load "build/experiment.cake"
+#load "build/report.cake"
+#load "build/reproduce.cake"
+#load "build/publish.cake"
+
+Setup(context =>
+{
+    var request = Request.Read(context);
+    request.Validate();
+    Prerequisites.Require(context, context.TasksToExecute);
+    return request;
+});
+
+var target = Argument("target", "");
+Request.RequireKnownArguments(Context, Tasks, target);
+RunTarget(target);

@@ -1,0 +1,15 @@
+Task("Download")
+    .Description("Makes CIFAR-10 available on this machine and verifies every byte; --data=DIR names a folder that has it.")
+    .IsDependentOn("Build")
+    .Does<Request>((context, request) => Programs.Data(context, request));
+
+Task("Train")
+    .Description("Makes the runs of the plan that are not there yet; goes on where it was interrupted.")
+    .IsDependentOn("Download")
+    .Does<Request>((context, request) => Programs.Experiments(context, request, "train",
+        ["--plan", request.Plan, "--results", request.Results, .. Programs.Given("--data", request.Data)]));
+
+Task("Benchmark")
+    .Description("Measures the speed of the training step on this machine, beside a plain TorchSharp loop.")
+    .IsDependentOn("Build")
+    .Does<Request>((context, request) => Programs.Experiments(context, request, "bench", ["--plan", request.Plan, "--results", request.Results]));

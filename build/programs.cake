@@ -1,0 +1,47 @@
+/// Runs the built programs, and ends the task with a sentence where one fails.
+public static class Programs
+{
+    /// `experiments VERB` with what was asked for.
+    public static void Experiments(ICakeContext context, Request request, string verb, params string[] more) =>
+        Run(context, "experiments", ExperimentsOf(request), [verb, .. more, "--backend", request.Backend, .. Given("--libtorch", request.Libtorch)]);
+
+    /// `experiments data`, which needs no libtorch.
+    public static void Data(ICakeContext context, Request request) =>
+        Run(context, "experiments", ExperimentsOf(request), ["data", .. Given("--data", request.Data)]);
+
+    /// `reporting VERB` on the results of the plan.
+    public static void Reporting(ICakeContext context, Request request, string verb) =>
+        Run(context, "reporting", $"{request.Artifacts}/bin/Harness.Reporting/{Folder(request)}/reporting.dll", [verb, "--plan", PlanName(context, request), "--results", request.Results]);
+
+    public static string[] Given(string option, string value) => value == "" ? [] : [option, value];
+
+    /// The name under which the plan's results lie: `auto` and files have another one than they are asked for by.
+    private static string PlanName(ICakeContext context, Request request)
+    {
+        ProcessArgumentBuilder arguments = Arguments([ExperimentsOf(request), "plan", "--resolve", "--plan", request.Plan, "--backend", request.Backend, .. Given("--libtorch", request.Libtorch)]);
+        context.StartProcess("dotnet", new ProcessSettings { Arguments = arguments, RedirectStandardOutput = true, Silent = true }, out var lines);
+        return lines.LastOrDefault() ?? throw new CakeException($"experiments did not say which plan '{request.Plan}' is; its message is above.");
+    }
+
+    private static void Run(ICakeContext context, string name, string program, string[] arguments)
+    {
+        // Through `dotnet`, because an executable of its own does not find a runtime that is only on the PATH.
+        var code = context.StartProcess("dotnet", new ProcessSettings { Arguments = Arguments([program, .. arguments]) });
+        if (code is 130 or 143)
+        {
+            throw new CakeException($"Stopped. What was finished is kept; run the same command again to go on.");
+        }
+
+        if (code != 0)
+        {
+            throw new CakeException($"{name} {arguments[0]} ended with exit code {code}; its message is above.");
+        }
+    }
+
+    private static string ExperimentsOf(Request request) => $"{request.Artifacts}/bin/Harness.Experiments/{Folder(request)}_linux-x64/experiments.dll";
+
+    private static string Folder(Request request) => request.Configuration.ToLowerInvariant();
+
+    private static ProcessArgumentBuilder Arguments(IEnumerable<string> arguments) =>
+        arguments.Aggregate(new ProcessArgumentBuilder(), (builder, argument) => builder.AppendQuoted(argument));
+}

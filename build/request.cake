@@ -1,0 +1,61 @@
+/// What was asked for on the command line, with cake.config's defaults for what was not.
+public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, string Configuration)
+{
+    private static readonly string[] Backends = ["auto", "cpu", "cuda", "external"];
+    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "configuration"];
+    private static readonly string[] Cakes = ["verbosity", "dryrun", "exclusive"];
+
+    public static Request Read(ICakeContext context) => new(
+        context.Argument("plan", context.Configuration.GetValue("Harness_Plan")),
+        context.Argument("backend", "auto"),
+        context.Argument("libtorch", ""),
+        context.Argument("results", "results"),
+        context.Argument("data", ""),
+        context.Argument("configuration", "Release"));
+
+    /// The MSBuild property of the same name: where the programs that are built take libtorch from.
+    public string TorchBackend => Libtorch != "" ? "external"
+        : Backend != "auto" ? Backend
+        : System.IO.File.Exists("/dev/nvidia0") ? "cuda" : "cpu";
+
+    /// Where the build puts everything. Each backend has its own place: two libtorch in one folder would be mixed.
+    public string Artifacts => TorchBackend == "cpu" ? "artifacts" : $"artifacts/{TorchBackend}";
+
+    /// Cake would ignore a misspelt argument, and names an unknown target without the known ones.
+    public static void RequireKnownArguments(ICakeContext context, IReadOnlyList<ICakeTaskInfo> tasks, string target)
+    {
+        var arguments = context.Arguments.GetArguments().Keys;
+        if (arguments.FirstOrDefault(name => !Own.Concat(Cakes).Contains(name, StringComparer.OrdinalIgnoreCase) && !name.Contains('_')) is { } unknown)
+        {
+            throw new CakeException($"There is no argument --{unknown}. Known arguments: --{string.Join(", --", Own)}.");
+        }
+
+        // Cake keeps these two to itself; they show the targets and run none.
+        var shows = Environment.GetCommandLineArgs().Any(argument => argument is "--tree" or "--description");
+        if (!shows && !tasks.Any(task => task.Name.Equals(target, StringComparison.OrdinalIgnoreCase)))
+        {
+            var fault = target == "" ? "No target was named." : $"There is no target '{target}'.";
+            throw new CakeException($"{fault} Name one with --target=NAME: {string.Join(", ", tasks.Select(task => task.Name))}. What each does: dotnet cake --description");
+        }
+    }
+
+    /// Finds what cannot be met before anything long starts. The programs check again, more closely.
+    public void Validate()
+    {
+        var plans = System.IO.Directory.GetFiles("src/Experiments/Plans", "*.json").Select(System.IO.Path.GetFileNameWithoutExtension).Order().Prepend("auto");
+        if (Plan.EndsWith(".json") ? !System.IO.File.Exists(Plan) : !plans.Contains(Plan))
+        {
+            throw new CakeException($"There is no plan '{Plan}'. Known plans: {string.Join(", ", plans)}; or name a file that ends in .json.");
+        }
+
+        if (!Backends.Contains(Backend))
+        {
+            throw new CakeException($"There is no backend '{Backend}'. Known backends: {string.Join(", ", Backends)}.");
+        }
+
+        if (Backend == "external" && Libtorch == "")
+        {
+            throw new CakeException("--backend=external needs --libtorch=DIR, the folder of a libtorch: for PyTorch, its torch folder.");
+        }
+    }
+}
