@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Harness.Contracts;
+using Harness.Contracts.Claims;
+using Harness.Contracts.Plans;
+using Harness.Contracts.Verdicts;
+using Harness.Reporting.Claims;
+using Harness.Reporting.Judgement;
+
+namespace Harness.Reporting.Tests.Judgement;
+
+public sealed class JudgeTests
+{
+    [Fact]
+    public void Every_claim_of_the_ledger_gets_a_verdict_and_every_size_is_counted()
+    {
+        using var results = SyntheticResults.Complete(SyntheticPlans.Quick());
+        var ledger = ClaimsLedger.Read(ClaimsLedger.DefaultFolder);
+        var verdicts = results.Judge(ledger).Verdicts;
+        Assert.Equal(ledger.Entries.Select(entry => entry.Claim.Id), verdicts.Select(verdict => verdict.Claim));
+        foreach (var (entry, verdict) in ledger.Entries.Zip(verdicts))
+        {
+            var isCount = entry.Claim.Rule is ExactRule or RatioRule or SavingRule;
+            Assert.True(!isCount || verdict.Verdict == Verdict.Reproduced, $"{verdict.Claim}: {verdict.Reason}");
+            Assert.True(entry.Claim.Rule is not NotTestableRule || verdict.Verdict == Verdict.NotTested, verdict.Claim);
+        }
+    }
+
+    [Fact]
+    public void Adjusted_p_values_are_holms_over_all_tests_of_the_plan()
+    {
+        using var results = SyntheticResults.Complete(SyntheticPlans.Quick());
+        var tested = results.Judge().Verdicts.Where(verdict => verdict.PValue is not null).ToList();
+        Assert.All(tested, verdict => Assert.True(verdict.AdjustedPValue >= verdict.PValue));
+        var smallest = tested.MinBy(verdict => verdict.PValue)!;
+        Assert.Equal(Math.Min(1, smallest.PValue!.Value * tested.Count), smallest.AdjustedPValue!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void A_verdict_that_correction_would_take_away_says_so()
+    {
+        using var results = SyntheticResults.Complete(SyntheticPlans.Quick());
+        results.WriteArm("plain-56", [0.74, 0.80]);
+        results.WriteArm("plain-20", [0.50, 0.54]);
+        var verdict = results.Judge("plain-56-trains-worse-than-plain-20");
+        Assert.True(verdict.AdjustedPValue > 0.05, "The example must be one that the correction changes.");
+        Assert.Equal(Verdict.Reproduced, verdict.Verdict);
+        Assert.Matches("Taken alone p = 0.0\\d+; corrected for all 6 tests of this plan \\(Holm\\) p = 0.\\d+\\.$", verdict.Reason);
+    }
+
+    [Fact]
+    public void An_analysis_of_another_plan_is_refused()
+    {
+        using var results = SyntheticResults.Complete(SyntheticPlans.Quick());
+        results.Judge();
+        File.AppendAllText(results.Layout.Plan, "\n");
+        Assert.Contains("Run analyse again", Assert.Throws<HarnessException>(() => Evidence.Read(results.Layout)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_evidence_gives_the_same_bytes()
+    {
+        using var one = SyntheticResults.Complete(SyntheticPlans.Paper(1, 2));
+        using var other = SyntheticResults.Complete(SyntheticPlans.Paper(1, 2));
+        Assert.Equal(Text(one), Text(other));
+
+        static string Text(SyntheticResults results) => JsonSerializer.Serialize(results.Judge(), HarnessJson.Default.VerdictsRecord);
+    }
+
+    [Theory]
+    [InlineData(0.7615, 1, "76.2 %")]
+    [InlineData(-0.0004, 1, "0.0 %")]
+    [InlineData(-0.05, 1, "−5.0 %")]
+    [InlineData(0.0697, 2, "6.97 %")]
+    public void Shares_become_percent_with_a_real_minus_sign(double share, int decimals, string expected) =>
+        Assert.Equal(expected, Wording.Percent(share, decimals));
+
+    [Theory]
+    [InlineData(0.0000001, "p < 0.001")]
+    [InlineData(0.0049, "p = 0.0049")]
+    [InlineData(0.0119, "p = 0.012")]
+    [InlineData(0.24, "p = 0.24")]
+    public void Small_p_values_are_never_rounded_to_zero(double p, string expected) => Assert.Equal(expected, Wording.PValue(p));
+}
