@@ -39,7 +39,7 @@ public static class LibraryFile
     /// change is kept: builds copy a file again when its time or size differs from the package's, and would undo the repair.
     /// </remarks>
     /// <exception cref="HarnessException">The file lies in a package folder, or cannot be written.</exception>
-    public static void Replace(string path, ReadOnlySpan<byte> content)
+    public static void Replace(string path, byte[] content)
     {
         RefusePackageFolder(path);
         var mode = File.GetUnixFileMode(path);

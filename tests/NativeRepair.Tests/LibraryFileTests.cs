@@ -16,9 +16,9 @@ public sealed class LibraryFileTests : IDisposable
         File.SetLastWriteTimeUtc(copy, time);
         File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        LibraryFile.Replace(copy, "other"u8);
+        LibraryFile.Replace(copy, [1, 2, 3]);
 
-        Assert.Equal("other", File.ReadAllText(copy));
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(copy));
         Assert.Equal(time, File.GetLastWriteTimeUtc(copy));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(copy));
     }
@@ -30,10 +30,10 @@ public sealed class LibraryFileTests : IDisposable
         var output = _folder.File("output.so");
         File.CreateSymbolicLink(output, package);
 
-        LibraryFile.Replace(output, "other"u8);
+        LibraryFile.Replace(output, [1, 2, 3]);
 
         Assert.Equal(ShippedLibrary.Bytes(), File.ReadAllBytes(package));
-        Assert.Equal("other", File.ReadAllText(output));
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(output));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class LibraryFileTests : IDisposable
         var library = _folder.File("package/runtimes/native/lib.so");
         File.Copy(ShippedLibrary.Path, library);
 
-        var fault = Assert.Throws<HarnessException>(() => LibraryFile.Replace(library, "other"u8));
+        var fault = Assert.Throws<HarnessException>(() => LibraryFile.Replace(library, [1, 2, 3]));
 
         Assert.Contains("belongs to the NuGet package", fault.Message, StringComparison.Ordinal);
         Assert.Equal(ShippedLibrary.Bytes(), File.ReadAllBytes(library));
