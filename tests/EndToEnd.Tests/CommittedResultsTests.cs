@@ -1,0 +1,43 @@
+using Harness.Contracts;
+
+namespace Harness.EndToEnd.Tests;
+
+/// <summary>The committed results are what the programs of this commit make of the committed runs; nobody edited a number.</summary>
+public sealed class CommittedResultsTests : IDisposable
+{
+    private readonly DirectoryInfo _copy = Directory.CreateTempSubdirectory("harness-committed-");
+
+    [Fact]
+    public async Task Analysing_and_judging_the_committed_runs_again_gives_the_committed_bytes()
+    {
+        var committed = new ResultsLayout(Repository.Results, "quick");
+        var again = new ResultsLayout(_copy.FullName, "quick");
+        Assert.True(Directory.Exists(committed.Folder), $"There are no committed results in {committed.Folder}.");
+        CopyRecords(committed.Folder, again.Folder);
+        foreach (var made in new[] { again.Analysis, again.Verdicts })
+        {
+            File.Delete(made);
+        }
+
+        foreach (var verb in new[] { "analyse", "judge" })
+        {
+            var (exitCode, output) = await Repository.Reporting(verb, "--plan", "quick", "--results", _copy.FullName);
+            Assert.True(exitCode == 0, output);
+        }
+
+        Assert.Equal(await File.ReadAllTextAsync(committed.Analysis), await File.ReadAllTextAsync(again.Analysis));
+        Assert.Equal(await File.ReadAllTextAsync(committed.Verdicts), await File.ReadAllTextAsync(again.Verdicts));
+    }
+
+    public void Dispose() => _copy.Delete(recursive: true);
+
+    private static void CopyRecords(string from, string to)
+    {
+        foreach (var path in Directory.EnumerateFiles(from, "*.json*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(path, target);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace Harness.EndToEnd.Tests;
+
+public sealed class ReadmeTests
+{
+    [Fact]
+    public async Task The_readme_s_table_is_the_one_that_the_committed_quick_results_give()
+    {
+        var (exitCode, output) = await Repository.Reporting(
+            "readme", "--plan", "quick", "--results", Repository.Results, "--readme", Repository.Readme, "--check");
+        Assert.True(exitCode == 0, output);
+    }
+}
