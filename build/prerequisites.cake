@@ -10,9 +10,13 @@ public static class Prerequisites
 
         RequireVersion(context, "dotnet", 10, "Install the .NET SDK 10: https://dotnet.microsoft.com/download");
         RequireVersion(context, "git", 2, "Install git with your distribution's package manager.");
-        if (!Typesetting.IsReady(context))
+        if (!Typesetting.HasTypst(context))
         {
             RequireVersion(context, "node", 20, "Install Node.js 20 or later with npm (https://nodejs.org), or typst 0.14 or later (https://typst.app); one of them sets the report.");
+        }
+
+        if (!Typesetting.IsReady(context))
+        {
             RequireVersion(context, "npm", 9, "Install npm, which comes with Node.js 20 or later: https://nodejs.org");
         }
     }

@@ -3,8 +3,11 @@ public static class Typesetting
 {
     public const string Folder = "src/Reporting/Typesetting";
 
-    /// Nothing has to be installed: there is a typst that knows the template, or npm has been here since the lock file changed.
-    public static bool IsReady(ICakeContext context) => Prerequisites.VersionOf(context, "typst") >= new Version(0, 14) || IsInstalled();
+    /// There is a typst that knows the template; it needs neither Node nor npm.
+    public static bool HasTypst(ICakeContext context) => Prerequisites.VersionOf(context, "typst") >= new Version(0, 14);
+
+    /// Nothing has to be installed: there is a typst, or npm has been here since the lock file changed.
+    public static bool IsReady(ICakeContext context) => HasTypst(context) || IsInstalled();
 
     public static void Install(ICakeContext context)
     {

@@ -1,0 +1,62 @@
+namespace Harness.Build.Tests;
+
+/// <summary>What a user gets for a slip: one sentence that names the way on, before anything long starts.</summary>
+public sealed class CakeFaultsTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cake-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("There is no target 'Trian'. Name one with --target=NAME: Clean, ", "--target=Trian")]
+    [InlineData("No target was named. Name one with --target=NAME: Clean, ")]
+    [InlineData("There is no argument --plam. Known arguments: --target, --plan, ", "--target=Train", "--plam=quick")]
+    [InlineData("There is no plan 'quik'. Known plans: auto, ", "--target=Train", "--plan=quik")]
+    [InlineData("There is no plan 'mine.json'. Known plans: auto, ", "--target=Train", "--plan=mine.json")]
+    [InlineData("There is no backend 'gpu'. Known backends: auto, cpu, cuda, external.", "--target=Train", "--backend=gpu")]
+    [InlineData("--backend=external needs --libtorch=DIR", "--target=Train", "--backend=external")]
+    public void A_slip_is_named_with_what_would_be_right(string sentence, params string[] arguments)
+    {
+        var result = Cake.Run(arguments);
+
+        Assert.Contains($"Error: {sentence}", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("Executing:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("node is not on the PATH; version 20 or later is needed.", "git")]
+    [InlineData("git is not on the PATH; version 2 or later is needed.", "node")]
+    public void A_missing_prerequisite_is_named(string sentence, string present)
+    {
+        Link("dotnet", Cake.Dotnet);
+        Script(present, "echo v99.0.0");
+
+        var result = Cake.Run(_folder.FullName, ["--target=Restore"]);
+
+        Assert.Contains($"Error: {sentence}", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("Executing:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_prerequisite_that_is_too_old_is_named_with_its_version()
+    {
+        Link("dotnet", Cake.Dotnet);
+        Script("git", "echo git version 2.39.5");
+        Script("node", "echo v18.19.0");
+
+        var result = Cake.Run(_folder.FullName, ["--target=Restore"]);
+
+        Assert.Contains("Error: node is version 18.19.0; version 20 or later is needed.", result.Errors, StringComparison.Ordinal);
+    }
+
+    private void Link(string name, string target) => File.CreateSymbolicLink(Path.Combine(_folder.FullName, name), target);
+
+    private void Script(string name, string line)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(path, $"#!/bin/sh\n{line}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}
