@@ -12,7 +12,7 @@ internal static class ClaimsChapter
         var verdicts = inputs.Verdicts.Verdicts;
         return new Chapter("sec-claims", "Claims and verdicts",
         [
-            new Paragraph(Prose.Of($"Each claim has a rule that was written down before the runs were looked at. Rules see the final epoch only: the best epoch on the test set is chosen by looking at the test set, so no verdict rests on it. {Tally(verdicts)}")),
+            new Paragraph(Prose.Of($"Each claim has a rule in a ledger, and a program applies it; nobody decides case by case. Rules see the final epoch only: the best epoch on the test set is chosen by looking at the test set, so no verdict rests on it. {Tally(verdicts)}")),
             new BulletList(
             [
                 Prose.Of($"{Span.Strong("Reproduced")}: the runs satisfy the rule."),
@@ -20,8 +20,26 @@ internal static class ClaimsChapter
                 Prose.Of($"{Span.Strong("Inconclusive")}: too few runs, or too much scatter between seeds, to say either."),
                 Prose.Of($"{Span.Strong("Not tested")}: the plan has no runs that could decide it."),
             ]),
-            verdicts.Count == 0 ? new Paragraph("No claim has been judged.") : Table(verdicts),
+            .. Tables(verdicts),
         ]);
+    }
+
+    private static IEnumerable<Block> Tables(IReadOnlyList<VerdictRecord> verdicts)
+    {
+        var tested = verdicts.Where(verdict => verdict.Verdict != Verdict.NotTested).ToList();
+        var trained = tested.Where(verdict => verdict.N is not null).ToList();
+        var counted = tested.Where(verdict => verdict.N is null).ToList();
+        var open = verdicts.Where(verdict => verdict.Verdict == Verdict.NotTested).ToList();
+        yield return trained.Count > 0 ? Trained(trained) : new Paragraph("No claim about trained networks could be judged: no run that it needs has finished.");
+        if (counted.Count > 0)
+        {
+            yield return Counted(counted);
+        }
+
+        if (open.Count > 0)
+        {
+            yield return Open(open);
+        }
     }
 
     private static Prose Tally(IReadOnlyList<VerdictRecord> verdicts)
@@ -31,24 +49,39 @@ internal static class ClaimsChapter
         return Prose.Of($"Of {verdicts.Count} claims: {string.Join(", ", counts)}.");
     }
 
-    private static TableBlock Table(IReadOnlyList<VerdictRecord> verdicts) => new(
+    private static TableBlock Trained(IReadOnlyList<VerdictRecord> verdicts) => new(
         "tab-claims",
-        "Claims, what was published, what was measured, and the verdict.",
-        [Column.Wide("Claim", 1.15), Column.Wide("Measured, and why the verdict follows", 1.35), new Column("n", Alignment.Right), new Column("Verdict")],
-        [.. verdicts.Select(Row)],
-        "n counts the seeds of the smaller arm; a dash where no run is involved.");
+        "Claims judged by trained networks.",
+        [Column.Wide("Claim", 1.1), Column.Wide("Measured, and why the verdict follows", 1.4), Column.Number("n"), new Column("Verdict")],
+        [.. verdicts.Select(verdict => new Prose[] { Claim(verdict, withPublished: true), Measured(verdict), Quantity.Count(verdict.N), Word(verdict) })],
+        "n counts the seeds of the smaller arm.");
 
-    private static IReadOnlyList<Prose> Row(VerdictRecord verdict)
+    private static TableBlock Counted(IReadOnlyList<VerdictRecord> verdicts) => new(
+        "tab-claims-counts",
+        "Claims judged by counting layers; no training is involved.",
+        [Column.Wide("Claim", 2.4), Column.Wide("Published", 0.8), Column.Wide("Counted", 0.9), new Column("Verdict")],
+        [.. verdicts.Select(verdict => new Prose[] { Claim(verdict, withPublished: false), verdict.Published ?? Quantity.Missing, verdict.Effect ?? Quantity.Missing, Word(verdict) })],
+        "A count reproduces a rounded figure if the two agree to the last digit that was printed.");
+
+    private static TableBlock Open(IReadOnlyList<VerdictRecord> verdicts) => new(
+        "tab-claims-open",
+        "Claims that this plan does not test, and why.",
+        [Column.Wide("Claim", 1.3), Column.Wide("Why not")],
+        [.. verdicts.Select(verdict => new Prose[] { Claim(verdict, withPublished: true), verdict.Reason })],
+        Prose.Empty);
+
+    private static Prose Claim(VerdictRecord verdict, bool withPublished)
     {
-        var published = verdict.Published is null ? "" : $" Published: {verdict.Published}.";
+        var published = withPublished && verdict.Published is not null ? $" Published: {verdict.Published}." : "";
+        return Prose.Of($"{verdict.Statement} {Span.Emphasis($"{verdict.Source}.{published}")}");
+    }
+
+    private static Prose Measured(VerdictRecord verdict)
+    {
         var effect = verdict.Effect is null ? Prose.Empty : Prose.Of($"{Span.Strong(verdict.Effect)}. ");
         var p = verdict.PValue is null ? "" : $" ({Quantity.PValue(verdict.PValue)})";
-        return
-        [
-            Prose.Of($"{verdict.Statement} {Span.Emphasis($"{verdict.Source}.{published}")}"),
-            Prose.Of($"{effect}{verdict.Reason}{p}"),
-            verdict.N is { } n ? Quantity.Count(n) : Quantity.Missing,
-            Span.Strong(Quantity.Capitalised(VerdictWords.Of(verdict.Verdict))),
-        ];
+        return Prose.Of($"{effect}{verdict.Reason}{p}");
     }
+
+    private static Prose Word(VerdictRecord verdict) => Span.Strong(Quantity.Capitalised(VerdictWords.Of(verdict.Verdict)));
 }

@@ -16,23 +16,30 @@ internal static class ComparisonTable
             yield break;
         }
 
+        var tested = comparisons.Any(comparison => comparison.TStatistic is not null);
+        Column[] tests =
+        [
+            Column.Number($"{Quantity.Level(comparisons[0].Level)} interval"), Column.Number("t (df)"), new Column("p"), Column.Number("Hedges’ g"),
+        ];
         yield return new TableBlock(
             label,
-            caption,
-            [
-                Column.Wide("First − second"), new Column("Metric"), Column.Number("n"), Column.Number("Difference, points"),
-                Column.Number($"{Quantity.Level(comparisons[0].Level)} interval"), Column.Number("t (df)"), new Column("p"), Column.Number("Hedges’ g"),
-            ],
-            [.. comparisons.Select(comparison => Row(comparison, inputs.Arms))],
-            "Differences are percentage points of error; above zero means that the first net errs more. p is two-sided and not corrected for the number of tests. A dash stands where an arm has a single seed or its seeds agree to the last digit: then the scatter is unknown and no test is possible.");
+            tested ? caption : "Differences between arms. In each pair one arm or both have a single seed, so nothing can be tested.",
+            [Column.Wide("First − second"), new Column("Metric"), Column.Number("n"), Column.Number("Difference, points"), .. tested ? tests : []],
+            [.. comparisons.Select(comparison => (IReadOnlyList<Prose>)[.. Difference(comparison, inputs.Arms), .. tested ? Test(comparison) : []])],
+            "Differences are percentage points of error; above zero means that the first net errs more."
+                + (tested ? " p is two-sided and not corrected for the number of tests. A dash stands where an arm has a single seed or its seeds agree to the last digit: then the scatter is unknown and no test is possible." : ""));
     }
 
-    private static IReadOnlyList<Prose> Row(ComparisonRecord comparison, ArmViews arms) =>
+    private static IReadOnlyList<Prose> Difference(ComparisonRecord comparison, ArmViews arms) =>
     [
         $"{arms.Name(comparison.First)} − {arms.Name(comparison.Second)}",
         Metric(comparison.Metric),
         $"{comparison.FirstN}, {comparison.SecondN}",
         Signed(comparison.Difference),
+    ];
+
+    private static IReadOnlyList<Prose> Test(ComparisonRecord comparison) =>
+    [
         comparison is { Low: { } low, High: { } high } ? $"{Signed(low)} to {Signed(high)}" : Quantity.Missing,
         comparison is { TStatistic: { } t, DegreesOfFreedom: { } df } ? $"{Quantity.Number(t, 1)} ({Quantity.Number(df, 1)})" : Quantity.Missing,
         Quantity.PValue(comparison.PValue),

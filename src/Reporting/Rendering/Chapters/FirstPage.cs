@@ -62,14 +62,33 @@ internal static class FirstPage
     private static IEnumerable<Block> Headlines(ReportInputs inputs)
     {
         var headlines = inputs.Verdicts.Verdicts.Where(verdict => verdict.Headline).ToList();
-        return headlines.Count == 0
-            ? [new Paragraph("No headline claim was judged.")]
-            : headlines.Select(verdict => (Block)new VerdictCard(verdict.Verdict, verdict.Statement, verdict.Effect ?? "", Evidence(verdict)));
+        foreach (var verdict in headlines.Where(verdict => verdict.Verdict != Verdict.NotTested))
+        {
+            yield return new VerdictCard(verdict.Verdict, verdict.Statement, Evidence(verdict));
+        }
+
+        // One line for all of them: what the plan cannot test must not push what it does test off the page.
+        var open = headlines.Where(verdict => verdict.Verdict == Verdict.NotTested).Select(verdict => verdict.Statement.TrimEnd('.')).ToList();
+        if (open.Count > 0)
+        {
+            yield return new VerdictCard(
+                Verdict.NotTested, $"{string.Join("; ", open)}.", Prose.Of($"This plan cannot test {(open.Count == 1 ? "this" : "these")}; {Span.Reference("sec-claims")} says why."));
+        }
+
+        if (headlines.Count == 0)
+        {
+            yield return new Paragraph("No headline claim was judged.");
+        }
     }
 
     private static Prose Evidence(VerdictRecord verdict)
     {
         var parts = new List<Prose>();
+        if (verdict.Effect is { } effect)
+        {
+            parts.Add(effect);
+        }
+
         if (verdict.N is { } n)
         {
             parts.Add($"n = {n}");
@@ -80,7 +99,6 @@ internal static class FirstPage
             parts.Add(Quantity.PValue(p));
         }
 
-        parts.Add(verdict.Source);
         return Prose.Join(" · ", parts);
     }
 }

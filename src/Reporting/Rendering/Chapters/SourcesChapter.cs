@@ -13,7 +13,7 @@ internal static class SourcesChapter
             Prose.Of($"A. Krizhevsky: {Span.Emphasis("Learning Multiple Layers of Features from Tiny Images")}, 2009 (the CIFAR-10 images)."),
             Prose.Of($"Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: {Span.Emphasis("Gradient-Based Learning Applied to Document Recognition")}. Proceedings of the IEEE, 1998."),
             Prose.Of($"K. Simonyan, A. Zisserman: {Span.Emphasis("Very Deep Convolutional Networks for Large-Scale Image Recognition")}. arXiv:1409.1556, 2014."),
-            Prose.Of($"OpenMMLab: mmpretrain, {Span.Code("configs/resnet/README.md")} (18, 34 and 50 layers on CIFAR-10, 200 epochs, one run each)."),
+            Prose.Of($"OpenMMLab: mmpretrain, {Span.Code("configs/resnet/README.md")} (18, 34 and 50 layers on CIFAR-10, 200 epochs)."),
             Prose.Of($"PyTorch: torchvision, documentation of the pretrained models (parameter counts)."),
             Prose.Of($"B. L. Welch: {Span.Emphasis("The generalization of ‘Student’s’ problem when several different population variances are involved")}. Biometrika, 1947."),
         ]),

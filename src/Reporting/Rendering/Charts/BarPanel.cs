@@ -17,10 +17,10 @@ internal sealed class BarPanel(string title, double width)
     public Svg Draw(IReadOnlyList<BarRow> rows)
     {
         var canvas = new SvgCanvas(width, Top + (rows.Count * RowHeight) + 4);
-        var names = rows.Select(row => TextWidth.Of(row.Name, LabelSize)).DefaultIfEmpty(0).Max();
-        var totals = rows.Select(row => TextWidth.Of(row.Total, LabelSize)).DefaultIfEmpty(0).Max();
+        var names = rows.Select(row => TextWidth.Reserve(row.Name, LabelSize)).DefaultIfEmpty(0).Max();
+        var totals = rows.Select(row => TextWidth.Reserve(row.Total, LabelSize)).DefaultIfEmpty(0).Max();
         var longest = rows.Select(row => row.Segments.Sum(segment => segment.Value)).DefaultIfEmpty(1).Max();
-        var x = new Scale(0, longest, (1.12 * names) + 8, width - (1.12 * totals) - 8);
+        var x = new Scale(0, longest, names + 7, width - totals - 6);
 
         canvas.Text(0, 10, title, 9, Paint.Ink, bold: true);
         foreach (var (row, index) in rows.Select((row, index) => (row, index)))
@@ -40,7 +40,7 @@ internal sealed class BarPanel(string title, double width)
         {
             var (left, right) = (x.At(from), x.At(from + segment.Value));
             canvas.Rectangle(left, y - (BarHeight / 2), Math.Max(0.4, right - left - 0.5), BarHeight, segment.Paint);
-            if (1.15 * TextWidth.Of(segment.Label, SegmentSize) < right - left - 4)
+            if (TextWidth.Reserve(segment.Label, SegmentSize) < right - left - 4)
             {
                 var text = segment.LightText ? Paint.Paper : Paint.Ink;
                 canvas.Text((left + right) / 2, y + (SegmentSize * 0.34), segment.Label, SegmentSize, text, Anchor.Middle);

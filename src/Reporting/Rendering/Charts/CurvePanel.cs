@@ -20,8 +20,8 @@ internal sealed class CurvePanel(string title, CurveAxes axes, double width, dou
     public Svg Draw(IReadOnlyList<CurveSeries> series)
     {
         var canvas = new SvgCanvas(width, height);
-        var labels = series.Select(one => TextWidth.Of(one.Name, LabelSize)).DefaultIfEmpty(0).Max();
-        var x = new Scale(axes.XLow, axes.XHigh, 34, width - LabelGap - (1.12 * labels) - 2);
+        var labels = series.Select(one => TextWidth.Reserve(one.Name, LabelSize)).DefaultIfEmpty(0).Max();
+        var x = new Scale(axes.XLow, axes.XHigh, 34, width - LabelGap - labels - 1);
         var y = new Scale(axes.YLow, axes.YHigh, height - 30, 22);
 
         canvas.Text(x.Start, 11, title, 9, Paint.Ink, bold: true);

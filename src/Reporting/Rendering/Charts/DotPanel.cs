@@ -18,8 +18,8 @@ internal sealed class DotPanel(string title, string axisTitle, double high, doub
     {
         var bottom = Top + (rows.Count * RowHeight);
         var canvas = new SvgCanvas(width, bottom + 30);
-        var names = rows.Select(row => TextWidth.Of(row.Name, LabelSize)).DefaultIfEmpty(0).Max();
-        var x = new Scale(0, high, (1.12 * names) + 10, width - 38);
+        var names = rows.Select(row => TextWidth.Reserve(row.Name, LabelSize)).DefaultIfEmpty(0).Max();
+        var x = new Scale(0, high, names + 7, width - 38);
 
         canvas.Text(0, 10, title, 9, Paint.Ink, bold: true);
         foreach (var tick in x.Ticks(5))
@@ -57,7 +57,11 @@ internal sealed class DotPanel(string title, string axisTitle, double high, doub
             }
         }
 
-        canvas.Line(x.Clamped(mean), y - 5.5, x.Clamped(mean), y + 5.5, row.Style.Paint, 1.8);
+        if (row.Values.Count > 1)
+        {
+            canvas.Line(x.Clamped(mean), y - 5.5, x.Clamped(mean), y + 5.5, row.Style.Paint, 1.8);
+        }
+
         foreach (var value in row.Values)
         {
             canvas.Marker(row.Style.Marker, x.Clamped(value), y, 2.5, row.Style.Paint, row.Style.Hollow, 0.85);

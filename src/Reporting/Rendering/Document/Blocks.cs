@@ -24,7 +24,8 @@ internal sealed record FactList(IReadOnlyList<Fact> Facts) : Block;
 internal sealed record Fact(string Term, Prose Text);
 
 /// <summary>One judged claim, large: for the first page.</summary>
-internal sealed record VerdictCard(Verdict Verdict, Prose Statement, Prose Effect, Prose Evidence) : Block;
+/// <param name="Evidence">Effect with its interval, n and p.</param>
+internal sealed record VerdictCard(Verdict Verdict, Prose Statement, Prose Evidence) : Block;
 
 /// <summary>A captioned, numbered table.</summary>
 /// <param name="Label">Unique; what references name.</param>

@@ -29,7 +29,7 @@ internal sealed class DegradationFigure(IReadOnlyList<ArmView> family) : Figure
         }
 
         var axes = ErrorCurves.Axes(drawn, "training error, %", Split.Train);
-        return [new CurvePanel("Training error", axes, FullWidth, 220).Draw([.. drawn.Select(arm => ErrorCurves.Of(arm, Split.Train))])];
+        return [new CurvePanel("Training error", axes, FullWidth, 192).Draw([.. drawn.Select(arm => ErrorCurves.Of(arm, Split.Train))])];
     }
 
     private static List<ArmView> Extremes(IReadOnlyList<ArmView> family) =>

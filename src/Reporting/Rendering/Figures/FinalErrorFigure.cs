@@ -12,7 +12,7 @@ internal sealed class FinalErrorFigure(string label, IReadOnlyList<ArmView> arms
     public override string Title => "Final errors, seed by seed";
 
     public override Prose Caption =>
-        "Errors after the last epoch. Each marker is one seed; the upright bar and the number are the mean; the whisker is the 95 % t interval of the mean, cut at the axis, and is absent where n = 1.";
+        "Errors after the last epoch. Each marker is one seed; the number is the mean, as is the upright bar where there are several; the whisker is the 95 % t interval of the mean, cut at the axis.";
 
     public override string Alternative =>
         $"Dot plots. Mean training error: {Means(arm => arm.TrainError)}. Mean test error: {Means(arm => arm.TestError)}.";

@@ -12,10 +12,14 @@ internal sealed class LearningCurvesFigure(string label, string title, IReadOnly
     public override string Title => title;
 
     public override Prose Caption => Prose.Of(
-        $"Training error (top) and test error (bottom) against epochs, plain nets left and residual nets right, on one vertical scale a row. {ErrorCurves.BandNote(family, Split.Train)} Training error is the mean over the epoch’s own batches; test error is measured on all 10,000 test images.");
+        $"{Arrangement} {ErrorCurves.BandNote(family, Split.Train)} Training error is the mean over the epoch’s own batches; test error is measured on all 10,000 test images.");
+
+    private string Arrangement => family.Where(arm => arm.Curve(Split.Train).Count > 0).Select(arm => arm.Model.IsResidual).Distinct().Count() == 2
+        ? "Training error (top) and test error (bottom) against epochs, plain nets left and residual nets right, on one vertical scale a row."
+        : "Training error (left) and test error (right) against epochs.";
 
     public override string Alternative =>
-        $"Four line charts. Training error at the last epoch: {ErrorCurves.Finals(family, Split.Train)}. Test error at the last epoch: {ErrorCurves.Finals(family, Split.Test)}.";
+        $"Line charts. Training error at the last epoch: {ErrorCurves.Finals(family, Split.Train)}. Test error at the last epoch: {ErrorCurves.Finals(family, Split.Test)}.";
 
     public override IReadOnlyList<Svg> Draw() => [.. Row(Split.Train, "training error, %"), .. Row(Split.Test, "test error, %")];
 

@@ -26,13 +26,14 @@ internal sealed class PdfCompiler
 
     /// <summary>Chooses a compiler before any work is done, so that a missing one is named at once.</summary>
     /// <param name="typst">The program the user named; null to look for one on the PATH.</param>
+    /// <param name="onPath">The name to look for there.</param>
     /// <exception cref="HarnessException">There is none, or the named one is too old.</exception>
-    public static async Task<PdfCompiler> Choose(TypesettingFolder folder, string? typst, CancellationToken cancellation)
+    public static async Task<PdfCompiler> Choose(TypesettingFolder folder, string? typst, CancellationToken cancellation, string onPath = "typst")
     {
-        var version = await VersionOf(typst ?? "typst", cancellation);
+        var version = await VersionOf(typst ?? onPath, cancellation);
         if (version >= s_oldest)
         {
-            return new PdfCompiler(folder, typst ?? "typst");
+            return new PdfCompiler(folder, typst ?? onPath);
         }
 
         if (typst is not null)

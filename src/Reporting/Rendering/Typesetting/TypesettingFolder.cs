@@ -34,7 +34,7 @@ internal sealed record TypesettingFolder(string Folder, string? Modules)
         return new TypesettingFolder(beside, candidates.FirstOrDefault(HasPackages));
     }
 
-    private static string? SourceFolder() => typeof(TypesettingFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    internal static string? SourceFolder() => typeof(TypesettingFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .FirstOrDefault(attribute => attribute.Key == MetadataKey)?.Value;
 
     // npm writes this file last, so a folder that was left half-way is not taken for a finished one.

@@ -86,7 +86,7 @@ internal sealed class HtmlWriter(ReportDocument report)
                 break;
             case VerdictCard card:
                 Line($"<div class=\"verdict {VerdictWords.Of(card.Verdict).Replace(' ', '-')}\"><p class=\"badge\">{Quantity.Capitalised(VerdictWords.Of(card.Verdict))}</p>"
-                    + $"<div><p class=\"statement\">{Inline(card.Statement)}</p>{(card.Effect.IsEmpty ? "" : $"<p class=\"effect\">{Inline(card.Effect)}</p>")}<p class=\"evidence\">{Inline(card.Evidence)}</p></div></div>");
+                    + $"<div><p class=\"statement\">{Inline(card.Statement)}</p><p class=\"evidence\">{Inline(card.Evidence)}</p></div></div>");
                 break;
             case TableBlock table:
                 WriteTable(table);

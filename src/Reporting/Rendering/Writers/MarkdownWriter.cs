@@ -48,8 +48,8 @@ internal sealed class MarkdownWriter(ReportDocument report)
     }
 
     private void WriteCards(IReadOnlyList<VerdictCard> cards) => WriteRows(
-        [new Column("Verdict"), new Column("Claim"), new Column("Effect"), new Column("Evidence")],
-        cards.Select(card => (IReadOnlyList<Prose>)[Span.Strong(Quantity.Capitalised(VerdictWords.Of(card.Verdict))), card.Statement, card.Effect.IsEmpty ? Quantity.Missing : card.Effect, card.Evidence]));
+        [new Column("Verdict"), new Column("Claim"), new Column("Evidence")],
+        cards.Select(card => (IReadOnlyList<Prose>)[Span.Strong(Quantity.Capitalised(VerdictWords.Of(card.Verdict))), card.Statement, card.Evidence]));
 
     private void WriteBlock(Block block)
     {
@@ -127,7 +127,7 @@ internal sealed class MarkdownWriter(ReportDocument report)
                 '<' => "&lt;",
                 '>' => "&gt;",
                 '&' => "&amp;",
-                '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '#' or '~' => $"\\{character}",
+                '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '#' or '~' or '$' => $"\\{character}",
                 _ => character,
             });
         }

@@ -102,7 +102,6 @@ internal static class TypstWriter
             case VerdictCard card:
                 json.WriteString("verdict", Quantity.Capitalised(VerdictWords.Of(card.Verdict)));
                 WriteProse(json, "statement", card.Statement);
-                WriteProse(json, "effect", card.Effect);
                 WriteProse(json, "evidence", card.Evidence);
                 break;
             case TableBlock table:
