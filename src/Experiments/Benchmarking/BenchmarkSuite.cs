@@ -28,10 +28,13 @@ internal sealed class BenchmarkSuite(IReadOnlyList<string> surroundings, DeviceC
         BatchSize = 128,
         LearningRate = 0.001,
         Milestones = [],
+        Gamma = 0.1,
+        Momentum = 0.9,
         Nesterov = true,
         WeightDecay = 1e-4,
         Augmentation = Augmentation.CropAndFlip,
         Normalisation = Normalisation.Channel,
+        EvaluateEvery = 1,
     };
 
     /// <summary>Measures everything. The two loops take turns, so that a noisy neighbour disturbs both alike.</summary>

@@ -75,8 +75,8 @@ internal sealed class RunEvaluation(RunIdentity identity, Trainer trainer, Label
             Loss = double.IsFinite(result.Loss) ? result.Loss : null,
             Error = result.Error,
             LearningRate = trainer.LearningRateOfLastStep,
-            ImagesPerSecond = images.Count / seconds,
-            ElapsedSeconds = elapsed(),
+            ImagesPerSecond = Math.Round(images.Count / seconds, 1),
+            ElapsedSeconds = Math.Round(elapsed(), 3),
         };
         return (record, logits);
     }

@@ -138,8 +138,8 @@ internal sealed class RunWorker
                 Loss = diverged ? null : result.Loss,
                 Error = result.Error,
                 LearningRate = learningRate,
-                ImagesPerSecond = Rate(result.Images),
-                ElapsedSeconds = Elapsed,
+                ImagesPerSecond = Math.Round(Rate(result.Images), 1),
+                ElapsedSeconds = Math.Round(Elapsed, 3),
             },
             log,
             history);

@@ -103,10 +103,12 @@ internal sealed class Trainer : IDisposable
             }
         }
 
+        // Reading a value and zeroing in place both leave a wrapper behind.
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
         var images = ImagesInThisEpoch;
         var result = new EpochResult(LossSum.item<double>() / images, (double)WrongCount.item<long>() / images, images);
         Position = new TrainingPosition(Position.Epoch + 1, 0);
-        using var noGradient = no_grad();
         LossSum.zero_();
         WrongCount.zero_();
         return result;
