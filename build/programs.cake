@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 /// Runs the built programs, and ends the task with a sentence where one fails.
 public static class Programs
 {
@@ -25,11 +27,13 @@ public static class Programs
 
     private static void Run(ICakeContext context, string name, string program, string[] arguments)
     {
+        // Ctrl-C reaches the program too, which saves its work first. Cake has to outlive it, or its last words would come after the prompt.
+        using var patience = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         // Through `dotnet`, because an executable of its own does not find a runtime that is only on the PATH.
         var code = context.StartProcess("dotnet", new ProcessSettings { Arguments = Arguments([program, .. arguments]) });
         if (code is 130 or 143)
         {
-            throw new CakeException($"Stopped. What was finished is kept; run the same command again to go on.");
+            throw new CakeException("Stopped. What was finished is kept; run the same command again to go on.");
         }
 
         if (code != 0)
