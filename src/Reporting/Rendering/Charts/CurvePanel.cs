@@ -8,7 +8,8 @@ internal readonly record struct CurveSample(double X, double Y, double? Low, dou
 internal sealed record CurveSeries(string Name, NetworkStyle Style, IReadOnlyList<CurveSample> Samples);
 
 /// <summary>Axes that panels of one figure share, so that they can be compared at a glance.</summary>
-internal sealed record CurveAxes(string XTitle, string YTitle, double XLow, double XHigh, double YLow, double YHigh);
+/// <param name="Names">Every name that a panel of the figure writes at a curve's end; the longest decides how much room all panels leave.</param>
+internal sealed record CurveAxes(string XTitle, string YTitle, double XLow, double XHigh, double YLow, double YHigh, IReadOnlyList<string> Names);
 
 /// <summary>Curves against epochs, with bands, and each curve's name at its end instead of a legend.</summary>
 internal sealed class CurvePanel(string title, CurveAxes axes, double width, double height)
@@ -20,7 +21,7 @@ internal sealed class CurvePanel(string title, CurveAxes axes, double width, dou
     public Svg Draw(IReadOnlyList<CurveSeries> series)
     {
         var canvas = new SvgCanvas(width, height);
-        var labels = series.Select(one => TextWidth.Reserve(one.Name, LabelSize)).DefaultIfEmpty(0).Max();
+        var labels = axes.Names.Select(name => TextWidth.Reserve(name, LabelSize)).DefaultIfEmpty(0).Max();
         var x = new Scale(axes.XLow, axes.XHigh, 34, width - LabelGap - labels - 1);
         var y = new Scale(axes.YLow, axes.YHigh, height - 30, 22);
 

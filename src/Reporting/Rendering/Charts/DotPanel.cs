@@ -59,12 +59,14 @@ internal sealed class DotPanel(string title, string axisTitle, double high, doub
 
         if (row.Values.Count > 1)
         {
-            canvas.Line(x.Clamped(mean), y - 5.5, x.Clamped(mean), y + 5.5, row.Style.Paint, 1.8);
+            canvas.Line(x.Clamped(mean), y - 6.5, x.Clamped(mean), y + 6.5, row.Style.Paint, 1);
         }
 
-        foreach (var value in row.Values)
+        // Seeds lie a little below each other, in their order, so that equal ones do not hide each other.
+        var apart = Math.Min(3.2, 10.0 / row.Values.Count);
+        foreach (var (value, index) in row.Values.Select((value, index) => (value, index)))
         {
-            canvas.Marker(row.Style.Marker, x.Clamped(value), y, 2.5, row.Style.Paint, row.Style.Hollow, 0.85);
+            canvas.Marker(row.Style.Marker, x.Clamped(value), y + ((index - ((row.Values.Count - 1) / 2.0)) * apart), 2, row.Style.Paint, row.Style.Hollow, 0.85);
         }
 
         canvas.Text(width - 1, baseline, Quantity.Number(mean, 1), TextSize, Paint.Ink, Anchor.End);

@@ -12,12 +12,12 @@ internal static class ErrorCurves
         arm.Style,
         [.. arm.Curve(split).Select(point => new CurveSample(point.Epoch, 100 * point.Mean, 100 * point.Low, 100 * point.High))]);
 
-    public static CurveAxes Axes(IEnumerable<ArmView> arms, string yTitle, params Split[] splits)
+    public static CurveAxes Axes(IReadOnlyList<ArmView> arms, string yTitle, params Split[] splits)
     {
         var points = arms.SelectMany(arm => splits.SelectMany(arm.Curve)).ToList();
         var last = points.Select(point => point.Epoch).DefaultIfEmpty(1).Max();
         var highest = points.Select(point => point.Mean).DefaultIfEmpty(1).Max();
-        return new CurveAxes("epoch", yTitle, Math.Min(1, last - 1), last, 0, Math.Min(100, Scale.RoundUp(100 * highest, 5)));
+        return new CurveAxes("epoch", yTitle, Math.Min(1, last - 1), last, 0, Math.Min(100, Scale.RoundUp(100 * highest, 5)), [.. arms.Select(arm => arm.Name)]);
     }
 
     /// <summary>What the band or its absence means, with n.</summary>

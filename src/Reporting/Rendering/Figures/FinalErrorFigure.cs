@@ -12,7 +12,7 @@ internal sealed class FinalErrorFigure(string label, IReadOnlyList<ArmView> arms
     public override string Title => "Final errors, seed by seed";
 
     public override Prose Caption =>
-        "Errors after the last epoch. Each marker is one seed; the number is the mean, as is the upright bar where there are several; the whisker is the 95 % t interval of the mean, cut at the axis.";
+        "Errors after the last epoch. Each marker is one seed, seeds in order from top to bottom; the number is the mean, as is the upright bar where there are several; the whisker is the 95 % t interval of the mean, cut at the axis.";
 
     public override string Alternative =>
         $"Dot plots. Mean training error: {Means(arm => arm.TrainError)}. Mean test error: {Means(arm => arm.TestError)}.";
@@ -25,7 +25,7 @@ internal sealed class FinalErrorFigure(string label, IReadOnlyList<ArmView> arms
     {
         var rows = arms.Select(arm => Row(arm, metric)).ToList();
         var highest = rows.SelectMany(row => row.Values).DefaultIfEmpty(100).Max();
-        return new DotPanel(title, axis, Math.Min(100, Scale.RoundUp(highest * 1.05, 5)), HalfWidth).Draw(rows);
+        return new DotPanel(title, axis, Math.Min(100, Scale.RoundUp(highest * 1.03, 8)), HalfWidth).Draw(rows);
     }
 
     private static DotRow Row(ArmView arm, Func<ArmRecord, Estimate?> metric)
