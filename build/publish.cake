@@ -4,7 +4,6 @@ Task("Publish")
     .Does<Request>(request => DotNetPublish("src/Experiments", new DotNetPublishSettings
     {
         Configuration = request.Configuration,
-        SelfContained = true,
         OutputDirectory = $"{request.Artifacts}/publish/harness-{request.TorchBackend}",
-        MSBuildSettings = Compilation.Of(request),
+        MSBuildSettings = Compilation.Of(request).WithProperty("WithDotNetRuntime", "true"),
     }));
