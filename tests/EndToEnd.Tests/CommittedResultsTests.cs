@@ -21,7 +21,7 @@ public sealed class CommittedResultsTests : IDisposable
 
         foreach (var verb in new[] { "analyse", "judge" })
         {
-            var (exitCode, output) = await Repository.Reporting(verb, "--plan", "quick", "--results", _copy.FullName);
+            var (exitCode, output) = await Programs.Reporting(verb, "--plan", "quick", "--results", _copy.FullName);
             Assert.True(exitCode == 0, output);
         }
 

@@ -5,7 +5,7 @@ public sealed class ReadmeTests
     [Fact]
     public async Task The_readme_s_table_is_the_one_that_the_committed_quick_results_give()
     {
-        var (exitCode, output) = await Repository.Reporting(
+        var (exitCode, output) = await Programs.Reporting(
             "readme", "--plan", "quick", "--results", Repository.Results, "--readme", Repository.Readme, "--check");
         Assert.True(exitCode == 0, output);
     }

@@ -60,7 +60,7 @@ internal static class PlanCommand
         output.WriteLine($"{plan.Name}: {plan.Title}");
         output.WriteLine($"  {plan.Scale}");
         output.WriteLine(Invariant($"  {plan.Arms.Count} arms, {runs.Count} runs ({open.Count} still to be made), {images / 1e6:N2} million images in training, {runs[0].Identity.Precision.ToString().ToLowerInvariant()} on {choice.DeviceClass.ToString().ToLowerInvariant()}."));
-        output.WriteLine($"  Backend: {choice.Explanation}");
+        output.WriteLine($"  {choice.Explanation}");
         if (open.Count > 0)
         {
             output.WriteLine($"  Estimated time: {Durations.Words(Estimate(open, choice, clock))} ({Environment.ProcessorCount} cores, from {plan.Arms.Select(arm => arm.Model.Family).Distinct().Count()} short calibrations; what runs beside it is not known).");

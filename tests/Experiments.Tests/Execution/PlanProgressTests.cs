@@ -2,7 +2,6 @@ using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Experiments.Execution;
 using Harness.Experiments.Execution.Displays;
-using Harness.Experiments.Tests.Acquisition.Progress;
 
 namespace Harness.Experiments.Tests.Execution;
 

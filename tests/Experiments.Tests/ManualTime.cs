@@ -1,4 +1,4 @@
-namespace Harness.Experiments.Tests.Acquisition.Progress;
+namespace Harness.Experiments.Tests;
 
 /// <summary>A clock that moves when told.</summary>
 internal sealed class ManualTime : TimeProvider

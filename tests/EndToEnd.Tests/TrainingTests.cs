@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Harness.Contracts;
+using Harness.Contracts.Files;
+using Harness.Contracts.Plans;
+using Harness.Contracts.Runs;
+
+namespace Harness.EndToEnd.Tests;
+
+/// <summary>Real CIFAR-10, the real libtorch and real signals, with a plan that takes seconds. The first test on a machine fetches the data.</summary>
+public sealed class TrainingTests : IAsyncLifetime
+{
+    private static readonly string TinyPlan = Path.Combine(AppContext.BaseDirectory, "tiny.json");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("harness-training-").FullName;
+
+    public async Task InitializeAsync()
+    {
+        var (exitCode, output) = await Programs.Experiments("data");
+        Assert.True(exitCode == 0, output);
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task The_whole_path_from_plan_to_report_and_nothing_is_done_twice()
+    {
+        var results = Path.Combine(_folder, "results");
+        var (exitCode, output) = await Train(results);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("epoch   3/3  train error", output, StringComparison.Ordinal);
+
+        (exitCode, output) = await Train(results);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("All 4 runs of 'tiny' are finished", output, StringComparison.Ordinal);
+
+        foreach (var verb in new[] { "analyse", "judge", "render" })
+        {
+            (exitCode, output) = await Programs.Reporting(verb, "--plan", "tiny", "--results", results);
+            Assert.True(exitCode == 0, output);
+        }
+
+        var layout = new ResultsLayout(results, "tiny");
+        Assert.Equal("%PDF-"u8.ToArray(), (await File.ReadAllBytesAsync(layout.ReportPdf))[..5]);
+        Assert.True(File.Exists(layout.ReportHtml) && File.Exists(layout.ReportMarkdown));
+    }
+
+    [Fact]
+    public async Task Interrupted_and_killed_training_goes_on_and_ends_with_the_same_bytes()
+    {
+        var undisturbed = Path.Combine(_folder, "undisturbed");
+        var (exitCode, output) = await Train(undisturbed);
+        Assert.True(exitCode == 0, output);
+
+        var disturbed = Path.Combine(_folder, "disturbed");
+        (exitCode, output) = await Programs.ExperimentsWithSignal("epoch   1/3", Programs.Interrupt, Arguments(disturbed));
+        Assert.Equal(130, exitCode);
+        Assert.Contains("everything is saved", output, StringComparison.Ordinal);
+        (exitCode, _) = await Programs.ExperimentsWithSignal("epoch   2/3", Programs.KillSignal, Arguments(disturbed));
+        Assert.Equal(128 + Programs.KillSignal, exitCode);
+        (exitCode, output) = await TrainOnceWorkersAreGone(disturbed);
+        Assert.True(exitCode == 0, output);
+
+        foreach (var run in Plan.Read(TinyPlan).Expand())
+        {
+            var first = new ResultsLayout(undisturbed, "tiny").Run(run);
+            var second = new ResultsLayout(disturbed, "tiny").Run(run);
+            Assert.Equal(ContentDigest.OfFile(first.Weights), ContentDigest.OfFile(second.Weights));
+            Assert.Equal(ContentDigest.OfFile(first.Evaluation), ContentDigest.OfFile(second.Evaluation));
+            Assert.Equal(MetricsWithoutTimes(first), MetricsWithoutTimes(second));
+            Assert.False(Directory.Exists(second.CheckpointFolder));
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_result_is_set_aside_and_made_again()
+    {
+        var results = Path.Combine(_folder, "results");
+        var (exitCode, output) = await Train(results);
+        Assert.True(exitCode == 0, output);
+        var run = new ResultsLayout(results, "tiny").Run(new RunId("plain-8", 1));
+        var digest = ContentDigest.OfFile(run.Weights);
+        var bytes = await File.ReadAllBytesAsync(run.Weights);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(run.Weights, bytes);
+
+        (exitCode, output) = await Train(results);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("weights.safetensors does not have the digest", output, StringComparison.Ordinal);
+        Assert.True(output.Contains("1 of 4 runs to make", StringComparison.Ordinal), output);
+        Assert.Equal(digest, ContentDigest.OfFile(run.Weights));
+        Assert.NotEmpty(Directory.GetDirectories(new ResultsLayout(results, "tiny").Superseded));
+    }
+
+    [Theory]
+    [InlineData("qiuck", "There is no plan 'qiuck'")]
+    [InlineData("missing.json", "There is no missing.json")]
+    public async Task A_plan_that_is_not_there_is_one_sentence(string plan, string sentence)
+    {
+        var (exitCode, output) = await Programs.Experiments("train", "--plan", plan, "--results", _folder);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(sentence, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_results_folder_that_cannot_be_written_is_one_sentence()
+    {
+        // A file in its place stops every user, root included.
+        var results = Path.Combine(_folder, "results");
+        await File.WriteAllTextAsync(results, "");
+        var (exitCode, output) = await Train(results);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Cannot write to", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    private static Task<(int ExitCode, string Output)> Train(string results) => Programs.Experiments(Arguments(results));
+
+    private static string[] Arguments(string results) => ["train", "--plan", TinyPlan, "--results", results];
+
+    /// <summary>Workers of a killed coordinator save and end by themselves, within a moment; until then their runs are locked.</summary>
+    private static async Task<(int ExitCode, string Output)> TrainOnceWorkersAreGone(string results)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await Train(results);
+            if (attempt == 10 || !outcome.Output.Contains("Another process", StringComparison.Ordinal))
+            {
+                return outcome;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private static List<MetricRecord> MetricsWithoutTimes(RunLayout run) =>
+    [
+        .. File.ReadLines(run.Metrics)
+            .Select(line => JsonSerializer.Deserialize(line, HarnessJson.Compact.MetricRecord)! with { ImagesPerSecond = 0, ElapsedSeconds = 0 }),
+    ];
+}
