@@ -3,9 +3,10 @@ using System.Xml.Linq;
 /// The counts of all test projects together, from the files that `dotnet test` writes.
 public sealed record TestTally(int Passed, int Failed, int Skipped, int Aborted)
 {
-    public static TestTally Read(string folder) => System.IO.Directory.GetFiles(folder, "*.trx")
-        .Select(path => XDocument.Load(path).Root)
-        .Aggregate(new TestTally(0, 0, 0, 0), (sum, run) => sum.Add(run));
+    /// One file a project; a project without one did not build or crashed.
+    public static TestTally Read(string folder, IEnumerable<string> projects) => projects
+        .Select(project => $"{folder}/{project}.trx")
+        .Aggregate(new TestTally(0, 0, 0, 0), (sum, file) => System.IO.File.Exists(file) ? sum.Add(XDocument.Load(file).Root) : sum with { Aborted = sum.Aborted + 1 });
 
     public override string ToString() => $"{Passed} passed, {Failed} failed, {Skipped} skipped";
 
@@ -17,7 +18,7 @@ public sealed record TestTally(int Passed, int Failed, int Skipped, int Aborted)
         if (Failed > 0 || Aborted > 0 || Passed == 0)
         {
             throw new CakeException(Failed > 0 ? "Some tests failed; they are listed above."
-                : Aborted > 0 ? "A test project ended before its last test; its message is above."
+                : Aborted > 0 ? $"{Aborted} of the test projects did not come to their end; their messages are above."
                 : "No test ran.");
         }
     }
