@@ -7,7 +7,7 @@ Task("Restore")
     .Does<Request>((context, request) =>
     {
         Typesetting.Install(context);
-        DotNetRestore(Compilation.Programs, new DotNetRestoreSettings { MSBuildSettings = Compilation.Of(request) });
+        DotNetRestore(Compilation.Programs, new DotNetRestoreSettings { MSBuildSettings = Compilation.Of(request), HandleExitCode = Compilation.ExplainRestore(request) });
     });
 
 Task("Build")
@@ -28,4 +28,9 @@ public static class Compilation
 
     public static DotNetMSBuildSettings Of(Request request) => new DotNetMSBuildSettings()
         .WithProperty("TorchBackend", request.TorchBackend);
+
+    /// The CUDA packages are the ones that not every feed has.
+    public static Func<int, bool> ExplainRestore(Request request) => code => code != 0 && request.TorchBackend == "cuda"
+        ? throw new CakeException("The packages of the cuda backend could not be fetched; the reason is above. Name an installed libtorch with --libtorch=DIR, or use --backend=cpu.")
+        : false;
 }

@@ -88,10 +88,10 @@ internal sealed record BackendChoice(TorchBackend Build, DeviceClass DeviceClass
         }
 
         var reason = asked == BackendPreference.Cpu ? "as asked for"
-            : !hasCuda && driver.IsUsable ? $"because {source} has no CUDA, although this machine has a GPU ({HowToBuildExternal} to use it)"
-            : !hasCuda ? $"because {source} has no CUDA, and this machine no usable GPU"
-            : $"because of this machine: {driver.Lack}";
-        return $"Backend: the CPU, {reason}, with {source}.";
+            : hasCuda ? $"because of this machine: {driver.Lack}"
+            : driver.IsUsable ? $"because it has no CUDA, although this machine has a GPU ({HowToBuildExternal} to use it)"
+            : "because it has no CUDA, and this machine no usable GPU";
+        return $"Backend: the CPU with {source}, {reason}.";
     }
 
     private static string NameOf(TorchBackend build) => build.ToString().ToLowerInvariant();
