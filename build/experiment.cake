@@ -6,8 +6,12 @@ Task("Download")
 Task("Train")
     .Description("Makes the runs of the plan that are not there yet; goes on where it was interrupted.")
     .IsDependentOn("Download")
-    .Does<Request>((context, request) => Programs.Experiments(context, request, "train",
-        ["--plan", request.Plan, "--results", request.Results, .. Programs.Given("--data", request.Data)]));
+    .Does<Request>((context, request) =>
+    {
+        string[] arguments = ["--plan", request.Plan, "--results", request.Results, .. Programs.Given("--data", request.Data)];
+        Programs.Experiments(context, request, "plan", arguments);
+        Programs.Experiments(context, request, "train", arguments);
+    });
 
 Task("Benchmark")
     .Description("Measures the speed of the training step on this machine, beside a plain TorchSharp loop.")
