@@ -31,6 +31,9 @@ public sealed record ResultsLayout
 
     public string ReportMarkdown => Path.Combine(Report, "report.md");
 
+    /// <summary>The report's first figure alone, for pages such as a README.</summary>
+    public string ReportFigure => Path.Combine(Report, "degradation.svg");
+
     /// <summary>Held by the one coordinator that works on this plan.</summary>
     public string Lock => Path.Combine(Folder, ".lock");
 

@@ -33,7 +33,7 @@ internal static class CoordinatorSession
         RecordFile.Write(layout.Architectures, Architectures.ArchitectureCatalogue.Of(plan), HarnessJson.Default.ArchitecturesRecord);
 
         var all = PlannedRuns.Of(plan, data.Sha256, choice.DeviceClass);
-        var open = await FindOpenRunsAsync(all, new RunArchive(layout), output);
+        var open = await FindOpenRunsAsync(all, layout, output);
         if (open.Count == 0)
         {
             await output.WriteLineAsync($"All {all.Count} runs of '{plan.Name}' are finished; there is nothing to train.");
@@ -81,25 +81,23 @@ internal static class CoordinatorSession
         return execution.Failures.Count == 0 ? 0 : 1;
     }
 
-    private static async Task<IReadOnlyList<PlannedRun>> FindOpenRunsAsync(IReadOnlyList<PlannedRun> all, RunArchive archive, TextWriter output)
+    /// <summary>The runs that are not finished. Records that cannot be used are moved aside first, all of them, so that old and new runs are never analysed together.</summary>
+    private static async Task<IReadOnlyList<PlannedRun>> FindOpenRunsAsync(IReadOnlyList<PlannedRun> all, ResultsLayout layout, TextWriter output)
     {
-        var open = new List<PlannedRun>();
-        foreach (var run in all)
+        var archive = new RunArchive(layout);
+        var found = all.Select(run => (Run: run, Record: archive.Inspect(run.Identity))).ToList();
+        foreach (var sharing in found.Where(entry => entry.Record.State == RecordState.Unusable).GroupBy(entry => entry.Record.Reason, entry => entry.Run.Id))
         {
-            var (state, reason) = archive.Inspect(run.Identity);
-            if (state == RecordState.Unusable)
+            foreach (var run in sharing)
             {
-                var kept = archive.SetAside(run.Id);
-                await output.WriteLineAsync($"{run.Id} is made again: {reason}. The old record is kept in {kept}.");
+                archive.SetAside(run);
             }
 
-            if (state != RecordState.Finished)
-            {
-                open.Add(run);
-            }
+            var runs = sharing.Count() == 1 ? $"The record of {sharing.First()} is" : $"The records of {sharing.Count()} runs are";
+            await output.WriteLineAsync($"{runs} moved to {layout.Superseded} and made again: {sharing.Key}.");
         }
 
-        return open;
+        return [.. found.Where(entry => entry.Record.State != RecordState.Finished).Select(entry => entry.Run)];
     }
 
     /// <summary>Workers side by side: what was asked for, else one a core as far as memory goes, or one on a GPU.</summary>

@@ -41,12 +41,13 @@ internal sealed class RunArchive(ResultsLayout layout)
                 return (RecordState.Unusable, $"it was made with {Difference(manifest.Identity, identity)}");
             }
 
-            foreach (var file in manifest.Files)
+            // Weights first: their absence tells a copy from a damaged record.
+            foreach (var file in manifest.Files.OrderByDescending(file => file.Path == RunLayout.WeightsName))
             {
                 var path = Path.Combine(run.Folder, file.Path);
                 if (!File.Exists(path))
                 {
-                    return (RecordState.Unusable, $"{file.Path} is missing");
+                    return (RecordState.Unusable, $"{file.Path} is missing{(file.Path == RunLayout.WeightsName ? ", as in every copy that came without weights" : "")}");
                 }
 
                 if (new FileInfo(path).Length != file.Bytes || ContentDigest.OfFile(path) != file.Sha256)

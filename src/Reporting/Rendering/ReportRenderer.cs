@@ -1,5 +1,6 @@
 using Harness.Contracts;
 using Harness.Contracts.Files;
+using Harness.Reporting.Rendering.Document;
 using Harness.Reporting.Rendering.Typesetting;
 using Harness.Reporting.Rendering.Writers;
 
@@ -8,13 +9,27 @@ namespace Harness.Reporting.Rendering;
 /// <summary>Writes the report of one plan in its three forms.</summary>
 internal sealed class ReportRenderer(PdfCompiler compiler)
 {
-    /// <summary>Writes <c>report/report.md</c>, <c>.html</c> and <c>.pdf</c>. The same records give the same bytes.</summary>
+    /// <summary>Writes <c>report/report.md</c>, <c>.html</c> and <c>.pdf</c>, and the first page's figure as <c>degradation.svg</c>. The same records give the same bytes.</summary>
     /// <exception cref="HarnessException">A record is missing or malformed, or the PDF cannot be set.</exception>
     public async Task Render(ResultsLayout layout, CancellationToken cancellation)
     {
         var report = ReportComposition.Compose(ReportInputs.Read(layout));
+        WriteFigure(layout.ReportFigure, report);
         AtomicFile.WriteText(layout.ReportMarkdown, MarkdownWriter.Write(report));
         AtomicFile.WriteText(layout.ReportHtml, HtmlWriter.Write(report));
         AtomicFile.WriteBytes(layout.ReportPdf, await compiler.Compile(TypstWriter.Write(report, compiler.HasBundledFonts), cancellation));
+    }
+
+    private static void WriteFigure(string path, ReportDocument report)
+    {
+        if (report.FirstPage.OfType<FigureBlock>().FirstOrDefault() is { Panels: [var panel, ..] })
+        {
+            AtomicFile.WriteText(path, panel.Markup);
+        }
+        else
+        {
+            // A figure of earlier runs must not stand beside a report that has none.
+            File.Delete(path);
+        }
     }
 }
