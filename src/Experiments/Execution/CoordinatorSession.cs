@@ -94,7 +94,7 @@ internal static class CoordinatorSession
             }
 
             var runs = sharing.Count() == 1 ? $"The record of {sharing.First()} is" : $"The records of {sharing.Count()} runs are";
-            await output.WriteLineAsync($"{runs} moved to {layout.Superseded} and made again: {sharing.Key}.");
+            await output.WriteLineAsync($"{runs} moved to {layout.Superseded} and made again ({sharing.Key}).");
         }
 
         return [.. found.Where(entry => entry.Record.State != RecordState.Finished).Select(entry => entry.Run)];

@@ -38,7 +38,7 @@ internal sealed class RunArchive(ResultsLayout layout)
             var manifest = RecordFile.Read(run.Manifest, HarnessJson.Default.RunManifest, RunManifest.SchemaName);
             if (manifest.IdentitySha256 != identity.Digest())
             {
-                return (RecordState.Unusable, $"it was made with {Difference(manifest.Identity, identity)}");
+                return (RecordState.Unusable, $"made with {Difference(manifest.Identity, identity)}");
             }
 
             // Weights first: their absence tells a copy from a damaged record.
