@@ -6,7 +6,9 @@ namespace Harness.EndToEnd.Tests;
 /// <summary>The built programs, run as a person or a script runs them.</summary>
 internal static partial class Programs
 {
-    public const int Interrupt = 2;
+    /// <summary>Not SIGINT: a shell that starts its jobs in the background has them ignore that one.</summary>
+    public const int Terminate = 15;
+
     public const int KillSignal = 9;
 
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;

@@ -56,8 +56,8 @@ public sealed class TrainingTests : IAsyncLifetime
         Assert.True(exitCode == 0, output);
 
         var disturbed = Path.Combine(_folder, "disturbed");
-        (exitCode, output) = await Programs.ExperimentsWithSignal("epoch   1/3", Programs.Interrupt, Arguments(disturbed));
-        Assert.Equal(130, exitCode);
+        (exitCode, output) = await Programs.ExperimentsWithSignal("epoch   1/3", Programs.Terminate, Arguments(disturbed));
+        Assert.Equal(128 + Programs.Terminate, exitCode);
         Assert.Contains("everything is saved", output, StringComparison.Ordinal);
         (exitCode, _) = await Programs.ExperimentsWithSignal("epoch   2/3", Programs.KillSignal, Arguments(disturbed));
         Assert.Equal(128 + Programs.KillSignal, exitCode);

@@ -3,11 +3,11 @@ namespace Harness.Experiments.Tests;
 /// <summary>A clock that moves when told.</summary>
 internal sealed class ManualTime : TimeProvider
 {
-    private long ticks;
+    private long _ticks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => ticks;
+    public override long GetTimestamp() => _ticks;
 
-    public void Advance(TimeSpan duration) => ticks += duration.Ticks;
+    public void Advance(TimeSpan duration) => _ticks += duration.Ticks;
 }

@@ -54,5 +54,5 @@ public static class AtomicFile
     }
 
     private static HarnessException Explain(string path, Exception fault) =>
-        new($"Cannot write {path}: {fault.Message} Make the folder writable or free some space, then run the same command again; nothing that was finished is lost.", fault);
+        new($"Cannot write {path} ({fault.Message}). Make the folder writable or free some space, then run the same command again; nothing that was finished is lost.", fault);
 }

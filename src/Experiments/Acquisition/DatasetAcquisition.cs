@@ -1,4 +1,5 @@
 using Harness.Contracts;
+using Harness.Contracts.Files;
 using Harness.Experiments.Acquisition.Progress;
 using Harness.Experiments.Acquisition.Sources;
 

@@ -27,7 +27,7 @@ internal static class CoordinatorSession
         var plan = request.FindPlan(choice);
         var data = request.FindData();
         var layout = request.LayoutOf(plan);
-        using var held = PlanLock.Take(layout.Lock, $"Another process is making the runs of '{plan.Name}' in {layout.Folder}. Wait for it, or stop it first.");
+        using var held = FolderLock.Take(layout.Lock, $"Another process is making the runs of '{plan.Name}' in {layout.Folder}. Wait for it, or stop it first.");
         await output.WriteLineAsync(choice.Explanation);
         RecordFile.Write(layout.Plan, plan, HarnessJson.Default.Plan);
         RecordFile.Write(layout.Architectures, Architectures.ArchitectureCatalogue.Of(plan), HarnessJson.Default.ArchitecturesRecord);

@@ -21,7 +21,7 @@ internal sealed class MetricsLog : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new HarnessException($"Cannot write {path}: {fault.Message} Make the results folder writable and run the same command again.", fault);
+            throw new HarnessException($"Cannot write {path} ({fault.Message}). Make the results folder writable and run the same command again.", fault);
         }
 
         if (_stream.Length < keep)
@@ -47,7 +47,7 @@ internal sealed class MetricsLog : IDisposable
         }
         catch (IOException fault)
         {
-            throw new HarnessException($"Cannot write {_stream.Name}: {fault.Message} Free some space and run the same command again.", fault);
+            throw new HarnessException($"Cannot write {_stream.Name} ({fault.Message}). Free some space and run the same command again.", fault);
         }
     }
 

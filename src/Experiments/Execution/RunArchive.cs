@@ -85,7 +85,7 @@ internal sealed class RunArchive(ResultsLayout layout)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new HarnessException($"Cannot move {from.Folder} to {to}: {fault.Message} Make the results folder writable and run the same command again.", fault);
+            throw new HarnessException($"Cannot move {from.Folder} to {to} ({fault.Message}). Make the results folder writable and run the same command again.", fault);
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new HarnessException($"Cannot write {path}: {fault.Message} Make the results folder writable and run the same command again.", fault);
+            throw new HarnessException($"Cannot write {path} ({fault.Message}). Make the results folder writable and run the same command again.", fault);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Harness.Contracts;
+using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Experiments.Backends;
@@ -44,7 +45,7 @@ internal static class WorkerSession
         var planned = Find(plan, run, request, choice, out var data);
         var layout = request.LayoutOf(plan);
         var archive = new RunArchive(layout);
-        using var held = PlanLock.Take(layout.Run(run).Lock, $"Another process is making {run} in {layout.Folder}. Wait for it, or stop it first.");
+        using var held = FolderLock.Take(layout.Run(run).Lock, $"Another process is making {run} in {layout.Folder}. Wait for it, or stop it first.");
         if (archive.Inspect(planned.Identity).State == RecordState.Finished)
         {
             return WorkerExit.Finished;

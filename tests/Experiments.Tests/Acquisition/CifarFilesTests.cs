@@ -6,46 +6,46 @@ namespace Harness.Experiments.Tests.Acquisition;
 public sealed class CifarFilesTests : IDisposable
 {
     private static readonly TinyDataset Tiny = new();
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private DatasetFolders Folders => new(folder["local"], folder["cache"]);
+    private DatasetFolders Folders => new(_folder["local"], _folder["cache"]);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("")]
     [InlineData("cifar-10-batches-bin")]
     public void A_local_folder_may_hold_the_files_or_the_folder_of_the_archive(string inner)
     {
-        Tiny.WriteTo(folder["local", inner]);
+        Tiny.WriteTo(_folder["local", inner]);
 
         var files = CifarFiles.FindIn(Folders, Tiny.Manifest);
 
-        Assert.Equal(Enumerable.Range(1, 5).Select(number => folder["local", inner, $"data_batch_{number}.bin"]), files.TrainingBatches);
-        Assert.Equal(folder["local", inner, "test_batch.bin"], files.TestBatch);
+        Assert.Equal(Enumerable.Range(1, 5).Select(number => _folder["local", inner, $"data_batch_{number}.bin"]), files.TrainingBatches);
+        Assert.Equal(_folder["local", inner, "test_batch.bin"], files.TestBatch);
         Assert.Equal(Tiny.Manifest.Sha256, files.Sha256);
     }
 
     [Fact]
     public void A_damaged_local_folder_gives_way_to_the_cache_and_is_reported()
     {
-        Tiny.WriteTo(folder["local"]);
-        Tiny.WriteTo(folder["cache"]);
-        Flip(folder["local", "data_batch_4.bin"], 77);
+        Tiny.WriteTo(_folder["local"]);
+        Tiny.WriteTo(_folder["cache"]);
+        Flip(_folder["local", "data_batch_4.bin"], 77);
 
         var files = CifarFiles.TryFind(Folders, Tiny.Manifest, out var rejected);
 
-        Assert.Equal(folder["cache"], files?.Folder);
+        Assert.Equal(_folder["cache"], files?.Folder);
         Assert.Contains("data_batch_4.bin is damaged", Assert.Single(rejected).Describe(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_fault_of_every_file_is_named_with_what_was_expected()
     {
-        Tiny.WriteTo(folder["cache"]);
-        Flip(folder["cache", "data_batch_1.bin"], 0);
-        File.Delete(folder["cache", "data_batch_2.bin"]);
-        File.AppendAllText(folder["cache", "data_batch_3.bin"], "x");
+        Tiny.WriteTo(_folder["cache"]);
+        Flip(_folder["cache", "data_batch_1.bin"], 0);
+        File.Delete(_folder["cache", "data_batch_2.bin"]);
+        File.AppendAllText(_folder["cache", "data_batch_3.bin"], "x");
 
         var fault = Assert.Throws<HarnessException>(() => CifarFiles.FindIn(Folders, Tiny.Manifest));
 

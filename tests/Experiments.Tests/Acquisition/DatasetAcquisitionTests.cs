@@ -8,12 +8,12 @@ namespace Harness.Experiments.Tests.Acquisition;
 public sealed class DatasetAcquisitionTests : IDisposable
 {
     private static readonly TinyDataset Tiny = new();
-    private readonly TemporaryFolder folder = new();
-    private readonly RecordingLog log = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly RecordingLog _log = new();
 
-    private string Installed => folder["cache", Tiny.Manifest.Folder];
+    private string Installed => _folder["cache", Tiny.Manifest.Folder];
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_first_source_that_gives_the_published_bytes_is_used()
@@ -24,7 +24,7 @@ public sealed class DatasetAcquisitionTests : IDisposable
         var files = await EnsureAsync(Official(server), new Source("good", Tiny.WriteTo), unused);
 
         Assert.Equal(Installed, files.Folder);
-        Assert.Contains("404 Not Found", log.Text, StringComparison.Ordinal);
+        Assert.Contains("404 Not Found", _log.Text, StringComparison.Ordinal);
         Assert.Equal(0, unused.Calls);
         AssertOnlyTheInstalledFiles();
     }
@@ -42,14 +42,14 @@ public sealed class DatasetAcquisitionTests : IDisposable
     [Fact]
     public async Task A_copy_that_is_there_is_used_and_no_source_asked()
     {
-        Tiny.WriteTo(folder["cache"]);
+        Tiny.WriteTo(_folder["cache"]);
         var unused = new Source("unused", Tiny.WriteTo);
 
         var files = await EnsureAsync(unused);
 
-        Assert.Equal(folder["cache"], files.Folder);
+        Assert.Equal(_folder["cache"], files.Folder);
         Assert.Equal(0, unused.Calls);
-        Assert.Equal("", log.Text);
+        Assert.Equal("", _log.Text);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class DatasetAcquisitionTests : IDisposable
     {
         Tiny.WriteTo(Installed);
         CifarFilesTests.Flip(Path.Combine(Installed, "test_batch.bin"), 5);
-        File.WriteAllText(folder["cache", "somebody's notes"], "keep");
+        File.WriteAllText(_folder["cache", "somebody's notes"], "keep");
         var before = Snapshot();
 
         await Assert.ThrowsAsync<HarnessException>(() => EnsureAsync(Failing("only", "it rains")));
@@ -98,16 +98,16 @@ public sealed class DatasetAcquisitionTests : IDisposable
 
         await EnsureAsync(new Source("good", Tiny.WriteTo));
 
-        Assert.Contains("data_batch_3.bin is damaged: its SHA-256 is", log.Text, StringComparison.Ordinal);
-        Assert.Contains($"published is {Tiny.Manifest.Files[2].Sha256}", log.Text, StringComparison.Ordinal);
+        Assert.Contains("data_batch_3.bin is damaged: its SHA-256 is", _log.Text, StringComparison.Ordinal);
+        Assert.Contains($"published is {Tiny.Manifest.Files[2].Sha256}", _log.Text, StringComparison.Ordinal);
         AssertOnlyTheInstalledFiles();
     }
 
     [Fact]
     public async Task Damaged_files_that_lie_in_the_cache_itself_are_healed_too()
     {
-        Tiny.WriteTo(folder["cache"]);
-        CifarFilesTests.Flip(folder["cache", "data_batch_3.bin"], 4000);
+        Tiny.WriteTo(_folder["cache"]);
+        CifarFilesTests.Flip(_folder["cache", "data_batch_3.bin"], 4000);
 
         var files = await EnsureAsync(new Source("good", Tiny.WriteTo));
 
@@ -117,24 +117,24 @@ public sealed class DatasetAcquisitionTests : IDisposable
     [Fact]
     public async Task A_damaged_local_folder_is_reported_and_left_alone()
     {
-        Tiny.WriteTo(folder["local"]);
-        CifarFilesTests.Flip(folder["local", "data_batch_1.bin"], 1);
-        var before = File.ReadAllBytes(folder["local", "data_batch_1.bin"]);
+        Tiny.WriteTo(_folder["local"]);
+        CifarFilesTests.Flip(_folder["local", "data_batch_1.bin"], 1);
+        var before = File.ReadAllBytes(_folder["local", "data_batch_1.bin"]);
 
-        var files = await EnsureAsync(new DatasetFolders(folder["local"], folder["cache"]), new Source("good", Tiny.WriteTo));
+        var files = await EnsureAsync(new DatasetFolders(_folder["local"], _folder["cache"]), new Source("good", Tiny.WriteTo));
 
         Assert.Equal(Installed, files.Folder);
-        Assert.Contains($"{folder["local"]}: data_batch_1.bin is damaged", log.Text, StringComparison.Ordinal);
-        Assert.Equal(before, File.ReadAllBytes(folder["local", "data_batch_1.bin"]));
+        Assert.Contains($"{_folder["local"]}: data_batch_1.bin is damaged", _log.Text, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_folder["local", "data_batch_1.bin"]));
     }
 
     [Fact]
     public async Task The_packed_archive_in_a_local_folder_is_a_source()
     {
-        Directory.CreateDirectory(folder["local"]);
-        File.WriteAllBytes(folder["local", Tiny.Manifest.Archive.File.Name], Tiny.Archive);
+        Directory.CreateDirectory(_folder["local"]);
+        File.WriteAllBytes(_folder["local", Tiny.Manifest.Archive.File.Name], Tiny.Archive);
 
-        await EnsureAsync(new DatasetFolders(folder["local"], folder["cache"]), new LocalArchiveSource(Tiny.Manifest, folder["local"]));
+        await EnsureAsync(new DatasetFolders(_folder["local"], _folder["cache"]), new LocalArchiveSource(Tiny.Manifest, _folder["local"]));
 
         AssertOnlyTheInstalledFiles();
     }
@@ -142,10 +142,10 @@ public sealed class DatasetAcquisitionTests : IDisposable
     [Fact]
     public async Task A_local_folder_without_files_and_archive_is_told_so()
     {
-        Directory.CreateDirectory(folder["local"]);
+        Directory.CreateDirectory(_folder["local"]);
 
         var fault = await Assert.ThrowsAsync<HarnessException>(
-            () => EnsureAsync(new DatasetFolders(folder["local"], folder["cache"]), new LocalArchiveSource(Tiny.Manifest, folder["local"])));
+            () => EnsureAsync(new DatasetFolders(_folder["local"], _folder["cache"]), new LocalArchiveSource(Tiny.Manifest, _folder["local"])));
 
         Assert.Contains("neither the published files nor tiny.tar.gz", fault.Message, StringComparison.Ordinal);
     }
@@ -166,7 +166,7 @@ public sealed class DatasetAcquisitionTests : IDisposable
         var first = Task.Run(() => EnsureAsync(slow));
         await fetching.WaitAsync();
         var second = Task.Run(() => EnsureAsync(unused));
-        while (!log.Text.Contains("Another process is acquiring The tiny set", StringComparison.Ordinal))
+        while (!_log.Text.Contains("Another process is acquiring The tiny set", StringComparison.Ordinal))
         {
             await Task.Delay(10);
         }
@@ -180,7 +180,7 @@ public sealed class DatasetAcquisitionTests : IDisposable
     [Fact]
     public async Task An_install_that_was_cut_short_is_finished_without_a_source()
     {
-        Tiny.WriteTo(folder["cache", ".partial", Tiny.Manifest.Folder]);
+        Tiny.WriteTo(_folder["cache", ".partial", Tiny.Manifest.Folder]);
 
         await EnsureAsync(Failing("offline", "it rains"));
 
@@ -217,11 +217,11 @@ public sealed class DatasetAcquisitionTests : IDisposable
     [Fact]
     public async Task A_cache_that_cannot_be_made_is_named()
     {
-        File.WriteAllText(folder["cache"], "a file where the folder should be");
+        File.WriteAllText(_folder["cache"], "a file where the folder should be");
 
         var fault = await Assert.ThrowsAsync<HarnessException>(() => EnsureAsync(new Source("good", Tiny.WriteTo)));
 
-        Assert.Contains($"Cannot fill the cache folder {folder["cache"]}", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"Cannot fill the cache folder {_folder["cache"]}", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -244,21 +244,21 @@ public sealed class DatasetAcquisitionTests : IDisposable
             limits ?? new TransferLimits { Stall = TimeSpan.FromSeconds(60), LowestRate = 0 },
             TimeProvider.System);
 
-    private Task<CifarFiles> EnsureAsync(params IDatasetSource[] sources) => EnsureAsync(new DatasetFolders(null, folder["cache"]), sources);
+    private Task<CifarFiles> EnsureAsync(params IDatasetSource[] sources) => EnsureAsync(new DatasetFolders(null, _folder["cache"]), sources);
 
     private Task<CifarFiles> EnsureAsync(DatasetFolders folders, params IDatasetSource[] sources) =>
-        new DatasetAcquisition(Tiny.Manifest, folders, sources, log, TimeProvider.System).EnsureAsync(CancellationToken.None);
+        new DatasetAcquisition(Tiny.Manifest, folders, sources, _log, TimeProvider.System).EnsureAsync(CancellationToken.None);
 
     private void AssertOnlyTheInstalledFiles()
     {
-        Assert.Equal([".lock", Tiny.Manifest.Folder], Directory.GetFileSystemEntries(folder["cache"]).Select(Path.GetFileName).Order());
+        Assert.Equal([".lock", Tiny.Manifest.Folder], Directory.GetFileSystemEntries(_folder["cache"]).Select(Path.GetFileName).Order());
         Assert.Equal(Tiny.Files.Keys.Order(), Directory.GetFileSystemEntries(Installed).Select(Path.GetFileName).Order());
         Assert.All(Tiny.Files, file => Assert.Equal(file.Value, File.ReadAllBytes(Path.Combine(Installed, file.Key))));
     }
 
     /// <summary>Every file of the cache with its content, without the lock and the work folder, which hold no data.</summary>
     private string[] Snapshot() =>
-        [.. Directory.GetFiles(folder["cache"], "*", SearchOption.AllDirectories)
+        [.. Directory.GetFiles(_folder["cache"], "*", SearchOption.AllDirectories)
             .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal))
             .Order()
             .Select(path => $"{path} {Convert.ToHexString(File.ReadAllBytes(path))}")];
@@ -270,7 +270,7 @@ public sealed class DatasetAcquisitionTests : IDisposable
 
         public int Calls { get; private set; }
 
-        public Task FetchAsync(string targetFolder, string workFolder, IAcquisitionLog log, CancellationToken cancellation)
+        public Task FetchAsync(string targetFolder, string workFolder, IAcquisitionLog _log, CancellationToken cancellation)
         {
             Calls++;
             fill(targetFolder);

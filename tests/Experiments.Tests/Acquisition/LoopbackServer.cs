@@ -8,23 +8,23 @@ namespace Harness.Experiments.Tests.Acquisition;
 /// <summary>An HTTP server on this machine that misbehaves as told: the n-th request gets the n-th answer, later ones the last.</summary>
 public sealed class LoopbackServer : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
-    private readonly ConcurrentQueue<string> requests = new();
-    private readonly Answer[] answers;
-    private readonly Task serving;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<string> _requests = new();
+    private readonly Answer[] _answers;
+    private readonly Task _serving;
 
     public LoopbackServer(params Answer[] answers)
     {
-        this.answers = answers;
-        listener.Start();
-        serving = ServeAsync();
+        _answers = answers;
+        _listener.Start();
+        _serving = ServeAsync();
     }
 
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/tiny.tar.gz");
+    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/tiny.tar.gz");
 
     /// <summary>The heads of all requests so far, in order.</summary>
-    public string[] Requests => [.. requests];
+    public string[] Requests => [.. _requests];
 
     /// <summary>An address on this machine at which nothing listens.</summary>
     public static Uri RefusingAddress()
@@ -35,20 +35,20 @@ public sealed class LoopbackServer : IDisposable
 
     public void Dispose()
     {
-        stop.Cancel();
-        listener.Stop();
-        serving.Wait();
-        stop.Dispose();
+        _stop.Cancel();
+        _listener.Stop();
+        _serving.Wait();
+        _stop.Dispose();
     }
 
     private async Task ServeAsync()
     {
-        for (var index = 0; !stop.IsCancellationRequested; index++)
+        for (var index = 0; !_stop.IsCancellationRequested; index++)
         {
             try
             {
-                using var client = await listener.AcceptTcpClientAsync(stop.Token);
-                await AnswerAsync(client, answers[Math.Min(index, answers.Length - 1)]);
+                using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                await AnswerAsync(client, _answers[Math.Min(index, _answers.Length - 1)]);
             }
             catch (Exception fault) when (fault is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
             {
@@ -62,25 +62,25 @@ public sealed class LoopbackServer : IDisposable
         await using var stream = client.GetStream();
         using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
         var head = new StringBuilder();
-        while (await reader.ReadLineAsync(stop.Token) is { Length: > 0 } line)
+        while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } line)
         {
             head.AppendLine(line);
         }
 
-        requests.Enqueue(head.ToString());
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer.Head.ReplaceLineEndings("\r\n") + "\r\n\r\n"), stop.Token);
+        _requests.Enqueue(head.ToString());
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer.Head.ReplaceLineEndings("\r\n") + "\r\n\r\n"), _stop.Token);
         foreach (var piece in answer.Body.Chunk(answer.PieceBytes))
         {
-            await stream.WriteAsync(piece, stop.Token);
+            await stream.WriteAsync(piece, _stop.Token);
             if (answer.PieceDelay > TimeSpan.Zero)
             {
-                await Task.Delay(answer.PieceDelay, stop.Token);
+                await Task.Delay(answer.PieceDelay, _stop.Token);
             }
         }
 
         if (answer.ThenHangs)
         {
-            await Task.Delay(Timeout.Infinite, stop.Token);
+            await Task.Delay(Timeout.Infinite, _stop.Token);
         }
     }
 }

@@ -5,15 +5,15 @@ namespace Harness.Experiments.Tests.Acquisition;
 /// <summary>Keeps what a person would have been told.</summary>
 public sealed class RecordingLog : IAcquisitionLog
 {
-    private readonly List<string> sentences = [];
+    private readonly List<string> _sentences = [];
 
     public string Text
     {
         get
         {
-            lock (sentences)
+            lock (_sentences)
             {
-                return string.Join('\n', sentences);
+                return string.Join('\n', _sentences);
             }
         }
     }
@@ -22,9 +22,9 @@ public sealed class RecordingLog : IAcquisitionLog
 
     public void Say(string sentence)
     {
-        lock (sentences)
+        lock (_sentences)
         {
-            sentences.Add(sentence);
+            _sentences.Add(sentence);
         }
     }
 

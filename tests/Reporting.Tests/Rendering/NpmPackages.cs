@@ -5,7 +5,7 @@ namespace Harness.Reporting.Tests.Rendering;
 /// <summary>Installs the pinned PDF compiler and fonts where Restore has not, so that the tests run on a fresh checkout with Node.</summary>
 internal static class NpmPackages
 {
-    private static readonly Lazy<bool> s_installed = new(() =>
+    private static readonly Lazy<bool> Installed = new(() =>
     {
         var folder = TypesettingFolder.Find(named: null, AppContext.BaseDirectory);
         if (folder.Modules is null)
@@ -16,7 +16,7 @@ internal static class NpmPackages
         return true;
     });
 
-    public static void Install() => _ = s_installed.Value;
+    public static void Install() => _ = Installed.Value;
 
     private static void Install(string source)
     {

@@ -5,14 +5,14 @@ namespace Harness.Experiments.Acquisition.Progress;
 /// <summary>A bar with rate and remaining time for each transfer, and sentences above it.</summary>
 public sealed class TerminalLog : IAcquisitionLog
 {
-    private readonly IAnsiConsole console;
-    private readonly ProgressContext context;
-    private readonly Dictionary<string, ProgressTask> tasks = [];
+    private readonly IAnsiConsole _console;
+    private readonly ProgressContext _context;
+    private readonly Dictionary<string, ProgressTask> _tasks = [];
 
     private TerminalLog(IAnsiConsole console, ProgressContext context)
     {
-        this.console = console;
-        this.context = context;
+        _console = console;
+        _context = context;
     }
 
     /// <summary>Runs <paramref name="work"/> with a log that draws on <paramref name="console"/>; finished bars are removed.</summary>
@@ -28,17 +28,17 @@ public sealed class TerminalLog : IAcquisitionLog
                 new RemainingTimeColumn())
             .StartAsync(context => work(new TerminalLog(console, context)));
 
-    public void Say(string sentence) => console.WriteLine(sentence);
+    public void Say(string sentence) => _console.WriteLine(sentence);
 
     public void Transferring(string name, long bytes, long total)
     {
-        if (!tasks.TryGetValue(name, out var task))
+        if (!_tasks.TryGetValue(name, out var task))
         {
             // Bytes of an earlier call are put in before the clock starts, so that they do not count as speed.
-            task = context.AddTask(Markup.Escape(name), autoStart: false, maxValue: total);
+            task = _context.AddTask(Markup.Escape(name), autoStart: false, maxValue: total);
             task.Value = bytes;
             task.StartTask();
-            tasks.Add(name, task);
+            _tasks.Add(name, task);
         }
 
         task.Value = bytes;
@@ -46,7 +46,7 @@ public sealed class TerminalLog : IAcquisitionLog
 
     public void EndTransfer(string name)
     {
-        if (tasks.Remove(name, out var task))
+        if (_tasks.Remove(name, out var task))
         {
             task.StopTask();
         }

@@ -8,21 +8,21 @@ namespace Harness.Experiments.Acquisition.Sources;
 /// <summary>Downloads one published file over HTTP. A cut is continued where it happened, in this call or the next; only the right bytes are accepted.</summary>
 public sealed class ArchiveDownload : IDisposable
 {
-    private readonly PublishedArchive archive;
-    private readonly TransferLimits limits;
-    private readonly TimeProvider time;
-    private readonly IAcquisitionLog log;
-    private readonly HttpClient client;
+    private readonly PublishedArchive _archive;
+    private readonly TransferLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly IAcquisitionLog _log;
+    private readonly HttpClient _client;
 
     public ArchiveDownload(PublishedArchive archive, TransferLimits limits, TimeProvider time, IAcquisitionLog log)
     {
-        this.archive = archive;
-        this.limits = limits;
-        this.time = time;
-        this.log = log;
+        _archive = archive;
+        _limits = limits;
+        _time = time;
+        _log = log;
         var handler = new SocketsHttpHandler { ConnectTimeout = limits.Connect, MaxAutomaticRedirections = 5 };
-        client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("harness", "0.1"));
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("harness", "0.1"));
     }
 
     /// <summary>Brings <paramref name="path"/> to the published length and digest, starting from what it already holds.</summary>
@@ -30,10 +30,10 @@ public sealed class ArchiveDownload : IDisposable
     /// <exception cref="SlowTransferException">The rate stays below the lowest one allowed. What has arrived is kept.</exception>
     public async Task FetchAsync(string path, CancellationToken cancellation)
     {
-        var part = new PartialFile(path, archive.File.Bytes);
+        var part = new PartialFile(path, _archive.File.Bytes);
         if (part.Length > 0)
         {
-            log.Say($"Continuing {archive.File.Name} at {Quantities.Megabytes(part.Length)}.");
+            _log.Say($"Continuing {_archive.File.Name} at {Quantities.Megabytes(part.Length)}.");
         }
 
         while (true)
@@ -45,28 +45,28 @@ public sealed class ArchiveDownload : IDisposable
             }
             finally
             {
-                log.EndTransfer(archive.File.Name);
+                _log.EndTransfer(_archive.File.Name);
             }
 
             var found = ContentDigest.OfFile(path);
-            if (found == archive.File.Sha256)
+            if (found == _archive.File.Sha256)
             {
                 return;
             }
 
             part.Discard();
-            var difference = $"the SHA-256 of {archive.File.Name} is {found}, published is {archive.File.Sha256}";
+            var difference = $"the SHA-256 of {_archive.File.Name} is {found}, published is {_archive.File.Sha256}";
             if (!continued)
             {
                 throw new SourceException($"{difference}; it was discarded");
             }
 
             // The part from an earlier call may have been the wrong one, so a fresh start has a chance; a second one has none.
-            log.Say($"The continued download is not the published file: {difference}. Starting it over.");
+            _log.Say($"The continued download is not the published file: {difference}. Starting it over.");
         }
     }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _client.Dispose();
 
     private async Task CompleteAsync(PartialFile part, CancellationToken cancellation)
     {
@@ -78,23 +78,23 @@ public sealed class ArchiveDownload : IDisposable
             }
             catch (ConnectionCutException fault)
             {
-                if (++cuts > limits.Cuts)
+                if (++cuts > _limits.Cuts)
                 {
                     throw new SourceException($"the connection broke {cuts} times, at last at {Quantities.Megabytes(part.Length)}: {fault.Message}", fault);
                 }
 
-                log.Say($"The connection broke at {Quantities.Megabytes(part.Length)} ({fault.Message}); continuing.");
+                _log.Say($"The connection broke at {Quantities.Megabytes(part.Length)} ({fault.Message}); continuing.");
             }
         }
     }
 
     private async Task ReceiveAsync(PartialFile part, CancellationToken cancellation)
     {
-        using var stall = new CancellationTokenSource(limits.Connect + limits.Stall, time);
+        using var stall = new CancellationTokenSource(_limits.Connect + _limits.Stall, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, cancellation);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, archive.Address);
+            using var request = new HttpRequestMessage(HttpMethod.Get, _archive.Address);
             if (part.Length > 0)
             {
                 request.Headers.Range = new RangeHeaderValue(part.Length, null);
@@ -115,7 +115,7 @@ public sealed class ArchiveDownload : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new SourceException($"no byte came for {Quantities.Duration(limits.Stall)}, at {Quantities.Megabytes(part.Length)} of {Quantities.Megabytes(part.Total)}");
+            throw new SourceException($"no byte came for {Quantities.Duration(_limits.Stall)}, at {Quantities.Megabytes(part.Length)} of {Quantities.Megabytes(part.Total)}");
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class ArchiveDownload : IDisposable
     {
         try
         {
-            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         }
         catch (HttpRequestException fault)
         {
@@ -132,7 +132,7 @@ public sealed class ArchiveDownload : IDisposable
         }
         catch (TaskCanceledException fault) when (fault.InnerException is TimeoutException)
         {
-            throw new SourceException($"the host did not accept a connection within {Quantities.Duration(limits.Connect)}", fault);
+            throw new SourceException($"the host did not accept a connection within {Quantities.Duration(_limits.Connect)}", fault);
         }
     }
 
@@ -146,7 +146,7 @@ public sealed class ArchiveDownload : IDisposable
                 return true;
 
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable when part.Length > 0:
-                log.Say($"The server has no continuation of what is here (it offers '{content.ContentRange}'). Starting over.");
+                _log.Say($"The server has no continuation of what is here (it offers '{content.ContentRange}'). Starting over.");
                 part.Discard();
                 return false;
 
@@ -169,7 +169,7 @@ public sealed class ArchiveDownload : IDisposable
 
         if (part.Length > 0)
         {
-            log.Say("The server sends the file from its start. Starting over.");
+            _log.Say("The server sends the file from its start. Starting over.");
             part.Discard();
         }
 
@@ -179,14 +179,14 @@ public sealed class ArchiveDownload : IDisposable
 
     private async Task AppendAsync(Stream body, PartialFile part, CancellationTokenSource stall, CancellationToken cancellation)
     {
-        var rate = new TransferRate(limits.RateWindow, time);
+        var rate = new TransferRate(_limits.RateWindow, _time);
         var buffer = new byte[1 << 17];
         await using var file = part.OpenAppend();
-        log.Transferring(archive.File.Name, part.Length, part.Total);
+        _log.Transferring(_archive.File.Name, part.Length, part.Total);
         rate.Note(part.Length);
         while (part.Length < part.Total)
         {
-            stall.CancelAfter(limits.Stall);
+            stall.CancelAfter(_limits.Stall);
             var count = await ReadAsync(body, buffer, cancellation);
             if (count == 0)
             {
@@ -205,9 +205,9 @@ public sealed class ArchiveDownload : IDisposable
 
             await file.WriteAsync(buffer.AsMemory(0, count), cancellation);
             part.Length += count;
-            log.Transferring(archive.File.Name, part.Length, part.Total);
+            _log.Transferring(_archive.File.Name, part.Length, part.Total);
             rate.Note(part.Length);
-            if (rate.IsSettled && rate.BytesPerSecond < limits.LowestRate)
+            if (rate.IsSettled && rate.BytesPerSecond < _limits.LowestRate)
             {
                 throw new SlowTransferException($"it sends {Quantities.Rate(rate.BytesPerSecond!.Value)}; the rest would take {Quantities.Duration(rate.Remaining(part.Total) ?? TimeSpan.MaxValue)}");
             }

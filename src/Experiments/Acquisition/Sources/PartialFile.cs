@@ -5,13 +5,13 @@ namespace Harness.Experiments.Acquisition.Sources;
 /// <summary>The part of a download that is here, and the entity tag of the version it was taken from.</summary>
 public sealed class PartialFile
 {
-    private readonly string path;
+    private readonly string _path;
 
     /// <param name="path">Where the part lies; the tag lies beside it.</param>
     /// <param name="total">Length of the whole file in bytes.</param>
     public PartialFile(string path, long total)
     {
-        this.path = path;
+        _path = path;
         Total = total;
         Length = File.Exists(path) ? new FileInfo(path).Length : 0;
         if (Length > total)
@@ -43,13 +43,13 @@ public sealed class PartialFile
         }
     }
 
-    private string TagPath => path + ".etag";
+    private string TagPath => _path + ".etag";
 
-    public FileStream OpenAppend() => new(path, FileMode.Append, FileAccess.Write, FileShare.None);
+    public FileStream OpenAppend() => new(_path, FileMode.Append, FileAccess.Write, FileShare.None);
 
     public void Discard()
     {
-        File.Delete(path);
+        File.Delete(_path);
         File.Delete(TagPath);
         Length = 0;
     }

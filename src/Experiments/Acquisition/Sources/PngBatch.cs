@@ -8,9 +8,9 @@ public sealed class PngBatch
     private const int Pixels = 32 * 32;
     private const int BytesPerPixel = 4;
 
-    private readonly byte[] pixels;
+    private readonly byte[] _pixels;
 
-    private PngBatch(byte[] pixels) => this.pixels = pixels;
+    private PngBatch(byte[] pixels) => _pixels = pixels;
 
     /// <summary>Decodes <paramref name="path"/>, which must be 1,024 pixels wide and <paramref name="images"/> high.</summary>
     /// <exception cref="SourceException">The file is not such a PNG.</exception>
@@ -26,23 +26,23 @@ public sealed class PngBatch
 
         // No colour space and no premultiplied alpha: anything else would round the bytes.
         var format = new SKImageInfo(Pixels, images, SKColorType.Rgba8888, SKAlphaType.Unpremul, colorspace: null);
-        var pixels = new byte[format.BytesSize64];
+        var _pixels = new byte[format.BytesSize64];
         SKCodecResult result;
         unsafe
         {
-            fixed (byte* start = pixels)
+            fixed (byte* start = _pixels)
             {
                 result = codec.GetPixels(format, (nint)start);
             }
         }
 
-        return result == SKCodecResult.Success ? new PngBatch(pixels) : throw new SourceException($"{name} is damaged: decoding ended with {result}");
+        return result == SKCodecResult.Success ? new PngBatch(_pixels) : throw new SourceException($"{name} is damaged: decoding ended with {result}");
     }
 
     /// <summary>Copies one image as three planes of 1,024 bytes: red, green, blue.</summary>
     public void CopyPlanar(int image, Span<byte> planes)
     {
-        var row = pixels.AsSpan(image * Pixels * BytesPerPixel, Pixels * BytesPerPixel);
+        var row = _pixels.AsSpan(image * Pixels * BytesPerPixel, Pixels * BytesPerPixel);
         for (var pixel = 0; pixel < Pixels; pixel++)
         {
             planes[pixel] = row[BytesPerPixel * pixel];

@@ -7,10 +7,10 @@ namespace Harness.Reporting.Rendering.Chapters;
 /// <summary>Sizes of networks, counted from their layers, beside published figures.</summary>
 internal static class ArchitectureChapter
 {
-    private static readonly int[] s_family = [18, 34, 50, 101, 152];
+    private static readonly int[] FourStageDepths = [18, 34, 50, 101, 152];
     private const string LeNetAsPublished = "lenet-5-1998";
     private const string LeNetDense = "lenet-5";
-    private static readonly int[] s_cifar = [20, 32, 44, 56, 110];
+    private static readonly int[] ThreeStageDepths = [20, 32, 44, 56, 110];
 
     public static Chapter Write(ReportInputs inputs)
     {
@@ -23,7 +23,7 @@ internal static class ArchitectureChapter
         }
 
         var networks = architectures.Reference.ToDictionary(network => network.Id);
-        var family = s_family.Select(depth => networks.GetValueOrDefault($"resnet-{depth}")).OfType<NetworkRecord>().ToList();
+        var family = FourStageDepths.Select(depth => networks.GetValueOrDefault($"resnet-{depth}")).OfType<NetworkRecord>().ToList();
         return new Chapter(label, title,
         [
             new Paragraph("Every count in this chapter is a sum over the layers of the network as it is built here. Parameters are trainable weights, normalisation included. Multiply-accumulates (MACs) are those of convolutions and linear layers for one image; where papers write FLOPs for the same count, they are printed as MACs."),
@@ -57,7 +57,7 @@ internal static class ArchitectureChapter
             new Column("Network"), Column.Number("CIFAR-10, counted"), Column.Number("published"), Column.Number("ImageNet, counted"),
             Column.Number("published"), Column.Number("MACs at 224×224"), Column.Number("published"),
         ],
-        [.. s_family.Select(depth => new Prose[]
+        [.. FourStageDepths.Select(depth => new Prose[]
         {
             $"ResNet-{depth}",
             Counted(networks, $"resnet-{depth}"),
@@ -85,7 +85,7 @@ internal static class ArchitectureChapter
             "tab-cifar",
             "The 6n+2 networks with identity shortcuts (option A).",
             [new Column("Network"), Column.Number("n"), Column.Number("Parameters, counted"), Column.Number("published"), Column.Number("MACs, counted")],
-            [.. s_cifar.Select(depth => new Prose[]
+            [.. ThreeStageDepths.Select(depth => new Prose[]
             {
                 $"ResNet-{depth}",
                 Quantity.Count((depth - 2) / 6),

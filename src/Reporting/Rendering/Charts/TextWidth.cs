@@ -5,7 +5,7 @@ internal static class TextWidth
 {
     // Advance widths of the printable ASCII characters in thousandths of the font size, read from the hmtx table of Source Sans 3
     // Regular (npm package @expo-google-fonts/source-sans-3 0.4.1).
-    private static readonly int[] s_advances =
+    private static readonly int[] Advances =
     [
         200, 289, 426, 497, 497, 824, 609, 249, 303, 303, 418, 497, 249, 311, 249, 350, 497, 497, 497,
         497, 497, 497, 497, 497, 497, 497, 249, 249, 497, 497, 497, 425, 847, 543, 588, 571, 615, 527,
@@ -27,8 +27,8 @@ internal static class TextWidth
 
     private static int Advance(char character) => character switch
     {
-        >= ' ' and <= '~' => s_advances[character - ' '],
-        '\u00A0' => s_advances[0],
+        >= ' ' and <= '~' => Advances[character - ' '],
+        '\u00A0' => Advances[0],
         _ => Other,
     };
 }

@@ -9,8 +9,8 @@ namespace Harness.Reporting.Rendering.Typesetting;
 /// </summary>
 internal sealed class PdfCompiler
 {
-    private static readonly Version s_oldest = new(0, 14);
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+    private static readonly Version Oldest = new(0, 14);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly TypesettingFolder _folder;
     private readonly string? _typst;
@@ -31,14 +31,14 @@ internal sealed class PdfCompiler
     public static async Task<PdfCompiler> Choose(TypesettingFolder folder, string? typst, CancellationToken cancellation, string onPath = "typst")
     {
         var version = await VersionOf(typst ?? onPath, cancellation);
-        if (version >= s_oldest)
+        if (version >= Oldest)
         {
             return new PdfCompiler(folder, typst ?? onPath);
         }
 
         if (typst is not null)
         {
-            throw new HarnessException($"{typst} is {(version is null ? "no Typst program that runs" : $"Typst {version}")}. Expected Typst {s_oldest} or later; leave --typst out to use the npm compiler.");
+            throw new HarnessException($"{typst} is {(version is null ? "no Typst program that runs" : $"Typst {version}")}. Expected Typst {Oldest} or later; leave --typst out to use the npm compiler.");
         }
 
         if (folder.Modules is null)
@@ -76,7 +76,7 @@ internal sealed class PdfCompiler
 
     private async Task RunNode(string workspace, string main, string output, CancellationToken cancellation)
     {
-        var result = await ExternalProgram.Run("node", [_folder.Script, _folder.Modules!, workspace, main, output], s_limit, cancellation)
+        var result = await ExternalProgram.Run("node", [_folder.Script, _folder.Modules!, workspace, main, output], Limit, cancellation)
             ?? throw new HarnessException("Node is not on the PATH. Setting the PDF needs Node 20 or later, or a typst program of version 0.14 or later.");
         Check("The PDF compiler", result, output);
     }
@@ -85,7 +85,7 @@ internal sealed class PdfCompiler
     {
         string[] fonts = _folder.Modules is { } modules ? ["--font-path", Path.Combine(modules, "node_modules")] : [];
         string[] arguments = ["compile", "--root", workspace, "--ignore-system-fonts", .. fonts, "--pdf-standard", "ua-1", main, output];
-        var result = await ExternalProgram.Run(_typst!, arguments, s_limit, cancellation)
+        var result = await ExternalProgram.Run(_typst!, arguments, Limit, cancellation)
             ?? throw new HarnessException($"{_typst} cannot be started.");
 
         // Where a font lacks a character or a family is unknown, Typst warns and goes on; the page would be wrong.

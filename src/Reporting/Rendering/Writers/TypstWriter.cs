@@ -12,13 +12,13 @@ namespace Harness.Reporting.Rendering.Writers;
 /// </summary>
 internal static class TypstWriter
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="bundledFonts">Whether the fonts of the npm packages are there; else the template falls back on those inside the compiler.</param>
     public static byte[] Write(ReportDocument report, bool bundledFonts)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, s_options))
+        using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
             json.WriteBoolean("bundled_fonts", bundledFonts);

@@ -5,19 +5,19 @@ namespace Harness.Experiments.Tests.Acquisition.Progress;
 
 public sealed class LineLogTests : IDisposable
 {
-    private readonly ManualTime time = new();
-    private readonly StringWriter writer = new(CultureInfo.InvariantCulture);
+    private readonly ManualTime _time = new();
+    private readonly StringWriter _writer = new(CultureInfo.InvariantCulture);
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose() => _writer.Dispose();
 
     [Fact]
     public void A_transfer_is_told_every_five_seconds_with_rate_and_remaining_time()
     {
-        var log = new LineLog(writer, time);
+        var log = new LineLog(_writer, _time);
         for (var second = 0; second <= 10; second++)
         {
             log.Transferring("file", 1_000_000 * second, 50_000_000);
-            time.Advance(TimeSpan.FromSeconds(1));
+            _time.Advance(TimeSpan.FromSeconds(1));
         }
 
         log.EndTransfer("file");
@@ -29,17 +29,17 @@ public sealed class LineLogTests : IDisposable
               file: 10.0 MB of 50.0 MB (20 %), 1.0 MB/s
 
             """,
-            writer.ToString());
+            _writer.ToString());
     }
 
     [Fact]
     public void Bytes_of_an_earlier_call_do_not_count_as_speed()
     {
-        var log = new LineLog(writer, time);
+        var log = new LineLog(_writer, _time);
         log.Transferring("file", 30_000_000, 40_000_000);
-        time.Advance(TimeSpan.FromSeconds(5));
+        _time.Advance(TimeSpan.FromSeconds(5));
         log.Transferring("file", 30_500_000, 40_000_000);
 
-        Assert.Equal("  file: 30.5 MB of 40.0 MB (76 %), 100 kB/s, 95 s left\n", writer.ToString());
+        Assert.Equal("  file: 30.5 MB of 40.0 MB (76 %), 100 kB/s, 95 s left\n", _writer.ToString());
     }
 }

@@ -4,23 +4,23 @@ namespace Harness.Experiments.Tests.Acquisition.Progress;
 
 public sealed class TransferRateTests
 {
-    private readonly ManualTime time = new();
+    private readonly ManualTime _time = new();
 
     [Fact]
     public void The_rate_forgets_what_is_older_than_the_window()
     {
-        var rate = new TransferRate(TimeSpan.FromSeconds(10), time);
+        var rate = new TransferRate(TimeSpan.FromSeconds(10), _time);
         rate.Note(0);
         Assert.Null(rate.BytesPerSecond);
 
-        time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
         rate.Note(1_000_000);
         Assert.Equal(1_000_000, rate.BytesPerSecond);
         Assert.False(rate.IsSettled);
 
         for (var second = 0; second < 10; second++)
         {
-            time.Advance(TimeSpan.FromSeconds(1));
+            _time.Advance(TimeSpan.FromSeconds(1));
             rate.Note(1_000_000 + (second * 10));
         }
 
@@ -31,9 +31,9 @@ public sealed class TransferRateTests
     [Fact]
     public void A_transfer_that_does_not_move_has_no_remaining_time()
     {
-        var rate = new TransferRate(TimeSpan.FromSeconds(10), time);
+        var rate = new TransferRate(TimeSpan.FromSeconds(10), _time);
         rate.Note(5);
-        time.Advance(TimeSpan.FromSeconds(3));
+        _time.Advance(TimeSpan.FromSeconds(3));
         rate.Note(5);
 
         Assert.Null(rate.Remaining(100));

@@ -15,12 +15,12 @@ public sealed class ArchiveDownloadTests : IDisposable
     // Long enough that a busy machine is not taken for a stalled server.
     private static readonly TransferLimits Patient = new() { Stall = TimeSpan.FromSeconds(60), LowestRate = 0 };
 
-    private readonly TemporaryFolder folder = new();
-    private readonly RecordingLog log = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly RecordingLog _log = new();
 
-    private string Part => folder["tiny.tar.gz.partial"];
+    private string Part => _folder["tiny.tar.gz.partial"];
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_whole_file_arrives()
@@ -30,7 +30,7 @@ public sealed class ArchiveDownloadTests : IDisposable
         await FetchAsync(server.Address);
 
         Assert.Equal(Whole, File.ReadAllBytes(Part));
-        Assert.Equal(Whole.Length, log.Transferred);
+        Assert.Equal(Whole.Length, _log.Transferred);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ArchiveDownloadTests : IDisposable
         Assert.Equal(Whole, File.ReadAllBytes(Part));
         Assert.Contains($"Range: bytes={Half}-", server.Requests[1], StringComparison.Ordinal);
         Assert.Contains("If-Range: \"v1\"", server.Requests[1], StringComparison.Ordinal);
-        Assert.Contains("The connection broke", log.Text, StringComparison.Ordinal);
+        Assert.Contains("The connection broke", _log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ArchiveDownloadTests : IDisposable
         await FetchAsync(server.Address);
 
         Assert.Equal(Whole, File.ReadAllBytes(Part));
-        Assert.Contains("Starting it over", log.Text, StringComparison.Ordinal);
+        Assert.Contains("Starting it over", _log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Range:", server.Requests[1], StringComparison.Ordinal);
     }
 
@@ -92,7 +92,7 @@ public sealed class ArchiveDownloadTests : IDisposable
         await FetchAsync(server.Address);
 
         Assert.Equal(Whole, File.ReadAllBytes(Part));
-        Assert.Contains("from its start", log.Text, StringComparison.Ordinal);
+        Assert.Contains("from its start", _log.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -268,7 +268,7 @@ public sealed class ArchiveDownloadTests : IDisposable
         using var stop = new CancellationTokenSource();
 
         var fetching = download.FetchAsync(Part, stop.Token);
-        while (log.Transferred < Half)
+        while (_log.Transferred < Half)
         {
             await Task.Delay(5);
         }
@@ -292,5 +292,5 @@ public sealed class ArchiveDownloadTests : IDisposable
     }
 
     private ArchiveDownload Download(Uri address, TransferLimits limits) =>
-        new(new PublishedArchive(address, Tiny.Manifest.Archive.File), limits, TimeProvider.System, log);
+        new(new PublishedArchive(address, Tiny.Manifest.Archive.File), limits, TimeProvider.System, _log);
 }

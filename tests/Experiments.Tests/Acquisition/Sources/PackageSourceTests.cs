@@ -11,16 +11,16 @@ public sealed class PackageSourceTests : IDisposable
 {
     private static readonly TinyDataset Tiny = new();
     private static readonly byte[] Picture = Tiny.PackageMembers().Single(member => member.Path == "package/test_batch.png").Content;
-    private readonly TemporaryFolder folder = new();
-    private readonly RecordingLog log = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly RecordingLog _log = new();
 
     public PackageSourceTests()
     {
-        Directory.CreateDirectory(folder["bin"]);
-        Directory.CreateDirectory(folder["target"]);
+        Directory.CreateDirectory(_folder["bin"]);
+        Directory.CreateDirectory(_folder["target"]);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Pixels_and_labels_are_rewritten_to_the_bit()
@@ -29,8 +29,8 @@ public sealed class PackageSourceTests : IDisposable
 
         await FetchAsync(Tiny.Manifest);
 
-        Assert.All(Tiny.Files, file => Assert.Equal(file.Value, File.ReadAllBytes(folder["target", file.Key])));
-        Assert.Empty(Directory.GetFileSystemEntries(folder["work"]));
+        Assert.All(Tiny.Files, file => Assert.Equal(file.Value, File.ReadAllBytes(_folder["target", file.Key])));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["work"]));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class PackageSourceTests : IDisposable
 
         await FetchAsync(Tiny.Manifest);
 
-        var arguments = File.ReadAllLines(folder["arguments"]);
+        var arguments = File.ReadAllLines(_folder["arguments"]);
         Assert.Equal(["pack", "tiny@1.0.0"], arguments[..2]);
         Assert.Contains("--ignore-scripts", arguments);
     }
@@ -67,7 +67,7 @@ public sealed class PackageSourceTests : IDisposable
     public async Task A_fault_of_the_disk_is_not_blamed_on_the_package()
     {
         HandOut(Tiny.Package);
-        Directory.Delete(folder["target"]);
+        Directory.Delete(_folder["target"]);
 
         await Assert.ThrowsAsync<DirectoryNotFoundException>(() => FetchAsync(Tiny.Manifest));
     }
@@ -97,21 +97,21 @@ public sealed class PackageSourceTests : IDisposable
     [Fact]
     public async Task An_npm_that_fetches_nothing_is_ended()
     {
-        Script($"echo $$ > {folder["pid"]}; sleep 600");
+        Script($"echo $$ > {_folder["pid"]}; sleep 600");
 
         await RefusedAsync(Tiny.Manifest, "npm fetched nothing for 1 s", stall: TimeSpan.FromSeconds(1));
 
-        Assert.False(Directory.Exists($"/proc/{File.ReadAllText(folder["pid"]).Trim()}"));
+        Assert.False(Directory.Exists($"/proc/{File.ReadAllText(_folder["pid"]).Trim()}"));
     }
 
     [Fact]
     public async Task Stopping_ends_npm_too()
     {
-        Script($"echo $$ > {folder["pid"]}; sleep 600");
+        Script($"echo $$ > {_folder["pid"]}; sleep 600");
         using var stop = new CancellationTokenSource();
 
         var fetching = FetchAsync(Tiny.Manifest, cancellation: stop.Token);
-        while (!File.Exists(folder["pid"]) || File.ReadAllText(folder["pid"]).Length == 0)
+        while (!File.Exists(_folder["pid"]) || File.ReadAllText(_folder["pid"]).Length == 0)
         {
             await Task.Delay(10);
         }
@@ -119,7 +119,7 @@ public sealed class PackageSourceTests : IDisposable
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetching);
-        Assert.False(Directory.Exists($"/proc/{File.ReadAllText(folder["pid"]).Trim()}"));
+        Assert.False(Directory.Exists($"/proc/{File.ReadAllText(_folder["pid"]).Trim()}"));
     }
 
     [Theory]
@@ -143,10 +143,10 @@ public sealed class PackageSourceTests : IDisposable
     {
         byte[] png = [.. Picture];
         png[place % png.Length] = value;
-        File.WriteAllBytes(folder["mutated.png"], truncate ? png[..(place % png.Length)] : png);
+        File.WriteAllBytes(_folder["mutated.png"], truncate ? png[..(place % png.Length)] : png);
         try
         {
-            PngBatch.Decode(folder["mutated.png"], TinyDataset.ImagesPerFile).CopyPlanar(TinyDataset.ImagesPerFile - 1, new byte[CifarRecords.ImageBytes]);
+            PngBatch.Decode(_folder["mutated.png"], TinyDataset.ImagesPerFile).CopyPlanar(TinyDataset.ImagesPerFile - 1, new byte[CifarRecords.ImageBytes]);
         }
         catch (SourceException fault)
         {
@@ -156,25 +156,25 @@ public sealed class PackageSourceTests : IDisposable
 
     private void HandOut(byte[] package)
     {
-        File.WriteAllBytes(folder["package.tgz"], package);
+        File.WriteAllBytes(_folder["package.tgz"], package);
         Script(
             $"""
-            printf '%s\n' "$@" > {folder["arguments"]}
+            printf '%s\n' "$@" > {_folder["arguments"]}
             while [ "$1" != --pack-destination ]; do shift; done
-            cp {folder["package.tgz"]} "$2/{Tiny.Manifest.Package.File.Name}"
+            cp {_folder["package.tgz"]} "$2/{Tiny.Manifest.Package.File.Name}"
             """);
     }
 
     private void Script(string body)
     {
-        File.WriteAllText(folder["bin", "npm"], $"#!/bin/sh\n{body}\n");
-        File.SetUnixFileMode(folder["bin", "npm"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.WriteAllText(_folder["bin", "npm"], $"#!/bin/sh\n{body}\n");
+        File.SetUnixFileMode(_folder["bin", "npm"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private Task FetchAsync(DatasetManifest manifest, TimeSpan? stall = null, CancellationToken cancellation = default)
     {
-        var npm = new NpmClient(name => name == "PATH" ? folder["bin"] : null, stall ?? TimeSpan.FromMinutes(1), TimeProvider.System);
-        return new PackageSource(manifest, npm).FetchAsync(folder["target"], folder["work"], log, cancellation);
+        var npm = new NpmClient(name => name == "PATH" ? _folder["bin"] : null, stall ?? TimeSpan.FromMinutes(1), TimeProvider.System);
+        return new PackageSource(manifest, npm).FetchAsync(_folder["target"], _folder["work"], _log, cancellation);
     }
 
     private async Task<SourceException> RefusedAsync(DatasetManifest manifest, string reason, TimeSpan? stall = null)

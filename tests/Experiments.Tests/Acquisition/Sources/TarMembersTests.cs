@@ -8,11 +8,11 @@ public sealed class TarMembersTests : IDisposable
 {
     private static readonly TarMember Wanted = new("inside/wanted.bin", "wanted.bin", MaximumBytes: 100);
     private static readonly byte[] Content = [1, 2, 3];
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private string Target => folder["target"];
+    private string Target => _folder["target"];
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("inside/wanted.bin")]
@@ -23,7 +23,7 @@ public sealed class TarMembersTests : IDisposable
 
         Assert.Equal(["wanted.bin"], Directory.GetFileSystemEntries(Target).Select(Path.GetFileName));
         Assert.Equal(Content, File.ReadAllBytes(Path.Combine(Target, "wanted.bin")));
-        Assert.False(File.Exists(folder["outside.bin"]));
+        Assert.False(File.Exists(_folder["outside.bin"]));
     }
 
     [Fact]
@@ -33,9 +33,9 @@ public sealed class TarMembersTests : IDisposable
     [Fact]
     public void A_link_is_not_followed()
     {
-        File.WriteAllText(folder["secret"], "not to be copied");
+        File.WriteAllText(_folder["secret"], "not to be copied");
         Refused(
-            TinyDataset.Tar(writer => writer.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, Wanted.Path) { LinkName = folder["secret"] })),
+            TinyDataset.Tar(writer => writer.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, Wanted.Path) { LinkName = _folder["secret"] })),
             "not a regular file but a SymbolicLink");
     }
 
@@ -71,7 +71,7 @@ public sealed class TarMembersTests : IDisposable
             // A reason was given.
         }
 
-        Assert.Equal(["target", "tiny.tar.gz"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(["target", "tiny.tar.gz"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
         Assert.All(Directory.GetFiles(Target), path => Assert.True(Path.GetFileName(path) == "wanted.bin" && new FileInfo(path).Length <= 100));
     }
 
@@ -80,8 +80,8 @@ public sealed class TarMembersTests : IDisposable
 
     private void Extract(byte[] archive)
     {
-        File.WriteAllBytes(folder["tiny.tar.gz"], archive);
+        File.WriteAllBytes(_folder["tiny.tar.gz"], archive);
         Directory.CreateDirectory(Target);
-        TarMembers.Extract(folder["tiny.tar.gz"], [Wanted], Target, CancellationToken.None);
+        TarMembers.Extract(_folder["tiny.tar.gz"], [Wanted], Target, CancellationToken.None);
     }
 }

@@ -1,0 +1,70 @@
+namespace Harness.Contracts.Files;
+
+/// <summary>Holds a folder for one process at a time. The operating system keeps the lock and drops it when the process ends, however it ends.</summary>
+public sealed class FolderLock : IDisposable
+{
+    // EWOULDBLOCK of flock(2): another process holds the lock. Every other fault is a real one.
+    private const int WouldBlock = 11;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly FileStream _stream;
+
+    private FolderLock(FileStream stream) => _stream = stream;
+
+    /// <summary>Takes the lock on <paramref name="path"/>, a file that is made with its folder if needed and never deleted; null if another process holds it.</summary>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
+    public static FolderLock? TryTake(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        try
+        {
+            return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException fault) when (fault.HResult == WouldBlock)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes the lock or says why not.</summary>
+    /// <param name="path">The lock file.</param>
+    /// <param name="whenHeld">The sentence for a lock that another process holds.</param>
+    /// <exception cref="HarnessException">Another process holds it, or the folder cannot be written to.</exception>
+    public static FolderLock Take(string path, string whenHeld)
+    {
+        try
+        {
+            return TryTake(path) ?? throw new HarnessException(whenHeld);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new HarnessException($"Cannot write to {Path.GetDirectoryName(path)} ({fault.Message}). Make the folder writable or name another one.", fault);
+        }
+    }
+
+    /// <summary>Waits for the lock.</summary>
+    /// <param name="path">The lock file.</param>
+    /// <param name="whenHeld">Called once if another process holds the lock.</param>
+    /// <param name="time">Measures the pauses between tries.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public static async Task<FolderLock> AcquireAsync(string path, Action whenHeld, TimeProvider time, CancellationToken cancellation)
+    {
+        for (var isFirst = true; ; isFirst = false)
+        {
+            if (TryTake(path) is { } taken)
+            {
+                return taken;
+            }
+
+            if (isFirst)
+            {
+                whenHeld();
+            }
+
+            await Task.Delay(Pause, time, cancellation);
+        }
+    }
+
+    public void Dispose() => _stream.Dispose();
+}
