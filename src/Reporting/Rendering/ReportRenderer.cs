@@ -24,7 +24,9 @@ internal sealed class ReportRenderer(PdfCompiler compiler)
     {
         if (report.FirstPage.OfType<FigureBlock>().FirstOrDefault() is { Panels: [var panel, ..] })
         {
-            AtomicFile.WriteText(path, panel.Markup);
+            // Alone it may stand on a dark page, for which its ink was not made.
+            const string Paper = "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>";
+            AtomicFile.WriteText(path, panel.Markup.Insert(panel.Markup.IndexOf('>', StringComparison.Ordinal) + 1, Paper));
         }
         else
         {
