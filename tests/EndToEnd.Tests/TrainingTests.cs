@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Harness.Contracts;
+using Harness.Contracts.Analysis;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
@@ -61,7 +62,8 @@ public sealed class TrainingTests : IAsyncLifetime
         Assert.Contains("everything is saved", output, StringComparison.Ordinal);
         (exitCode, _) = await Programs.ExperimentsWithSignal("epoch   2/3", Programs.KillSignal, Arguments(disturbed));
         Assert.Equal(128 + Programs.KillSignal, exitCode);
-        (exitCode, output) = await TrainOnceWorkersAreGone(disturbed);
+        // At once: the killed coordinator's workers may still be saving.
+        (exitCode, output) = await Train(disturbed);
         Assert.True(exitCode == 0, output);
 
         foreach (var run in Plan.Read(TinyPlan).Expand())
@@ -95,6 +97,26 @@ public sealed class TrainingTests : IAsyncLifetime
         Assert.NotEmpty(Directory.GetDirectories(new ResultsLayout(results, "tiny").Superseded));
     }
 
+    [Fact]
+    public async Task A_run_whose_loss_is_no_number_any_more_is_a_result_called_diverged()
+    {
+        var plan = Path.Combine(_folder, "wild.json");
+        await File.WriteAllTextAsync(plan, (await File.ReadAllTextAsync(TinyPlan)).Replace("\"learning_rate\": 0.05", "\"learning_rate\": 1e30", StringComparison.Ordinal));
+        var results = Path.Combine(_folder, "results");
+        var (exitCode, output) = await Programs.Experiments("train", "--plan", plan, "--results", results);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("diverged", output, StringComparison.Ordinal);
+
+        (exitCode, output) = await Programs.Experiments("train", "--plan", plan, "--results", results);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("there is nothing to train", output, StringComparison.Ordinal);
+
+        (exitCode, output) = await Programs.Reporting("analyse", "--plan", "tiny", "--results", results);
+        Assert.True(exitCode == 0, output);
+        var analysis = RecordFile.Read(new ResultsLayout(results, "tiny").Analysis, HarnessJson.Default.AnalysisRecord, AnalysisRecord.SchemaName);
+        Assert.All(analysis.Runs, run => Assert.Equal(RunState.Diverged, run.State));
+    }
+
     [Theory]
     [InlineData("qiuck", "There is no plan 'qiuck'")]
     [InlineData("missing.json", "There is no missing.json")]
@@ -121,21 +143,6 @@ public sealed class TrainingTests : IAsyncLifetime
     private static Task<(int ExitCode, string Output)> Train(string results) => Programs.Experiments(Arguments(results));
 
     private static string[] Arguments(string results) => ["train", "--plan", TinyPlan, "--results", results];
-
-    /// <summary>Workers of a killed coordinator save and end by themselves, within a moment; until then their runs are locked.</summary>
-    private static async Task<(int ExitCode, string Output)> TrainOnceWorkersAreGone(string results)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var outcome = await Train(results);
-            if (attempt == 10 || !outcome.Output.Contains("Another process", StringComparison.Ordinal))
-            {
-                return outcome;
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1));
-        }
-    }
 
     private static List<MetricRecord> MetricsWithoutTimes(RunLayout run) =>
     [

@@ -12,30 +12,17 @@ public sealed class FolderLock : IDisposable
     private FolderLock(FileStream stream) => _stream = stream;
 
     /// <summary>Takes the lock on <paramref name="path"/>, a file that is made with its folder if needed and never deleted; null if another process holds it.</summary>
-    /// <exception cref="IOException">The file cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
+    /// <exception cref="HarnessException">The folder cannot be written to.</exception>
     public static FolderLock? TryTake(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException fault) when (fault.HResult == WouldBlock)
         {
             return null;
-        }
-    }
-
-    /// <summary>Takes the lock or says why not.</summary>
-    /// <param name="path">The lock file.</param>
-    /// <param name="whenHeld">The sentence for a lock that another process holds.</param>
-    /// <exception cref="HarnessException">Another process holds it, or the folder cannot be written to.</exception>
-    public static FolderLock Take(string path, string whenHeld)
-    {
-        try
-        {
-            return TryTake(path) ?? throw new HarnessException(whenHeld);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -43,11 +30,18 @@ public sealed class FolderLock : IDisposable
         }
     }
 
+    /// <summary>Takes the lock or says why not.</summary>
+    /// <param name="path">The lock file.</param>
+    /// <param name="whenHeld">The sentence for a lock that another process holds.</param>
+    /// <exception cref="HarnessException">Another process holds it, or the folder cannot be written to.</exception>
+    public static FolderLock Take(string path, string whenHeld) => TryTake(path) ?? throw new HarnessException(whenHeld);
+
     /// <summary>Waits for the lock.</summary>
     /// <param name="path">The lock file.</param>
     /// <param name="whenHeld">Called once if another process holds the lock.</param>
     /// <param name="time">Measures the pauses between tries.</param>
     /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="HarnessException">The folder cannot be written to.</exception>
     public static async Task<FolderLock> AcquireAsync(string path, Action whenHeld, TimeProvider time, CancellationToken cancellation)
     {
         for (var isFirst = true; ; isFirst = false)

@@ -12,6 +12,9 @@ namespace Harness.Experiments.Execution;
 /// <summary>One worker process: loads libtorch, makes one run, saves on a signal.</summary>
 internal static class WorkerSession
 {
+    /// <summary>The worker of a coordinator that was killed needs a moment to save and end.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     /// <summary>Stopped by a signal, the process ends with 128 plus the signal's number, as shells and schedulers expect.</summary>
     private const int SignalBase = 128;
 
@@ -45,7 +48,7 @@ internal static class WorkerSession
         var planned = Find(plan, run, request, choice, out var data);
         var layout = request.LayoutOf(plan);
         var archive = new RunArchive(layout);
-        using var held = FolderLock.Take(layout.Run(run).Lock, $"Another process is making {run} in {layout.Folder}. Wait for it, or stop it first.");
+        using var held = TakeRun(layout.Run(run).Lock, run, clock, stop.Token);
         if (archive.Inspect(planned.Identity).State == RecordState.Finished)
         {
             return WorkerExit.Finished;
@@ -74,6 +77,20 @@ internal static class WorkerSession
 
         data = request.FindData();
         return PlannedRuns.Of(plan, data.Sha256, choice.DeviceClass).Single(planned => planned.Id == run);
+    }
+
+    private static FolderLock TakeRun(string path, RunId run, TimeProvider clock, CancellationToken stop)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return FolderLock.AcquireAsync(path, static () => { }, clock, patience.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new HarnessException($"Another process is making {run}, and holds {path}. Wait for it, or stop it first.");
+        }
     }
 
     private static void Prepare(DeviceClass device)
