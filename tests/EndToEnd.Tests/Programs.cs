@@ -19,11 +19,21 @@ internal static partial class Programs
 
     public static Task<(int ExitCode, string Output)> Reporting(params string[] arguments) => RunAsync(Path.Combine(AppContext.BaseDirectory, "reporting.dll"), arguments, null);
 
-    /// <summary>Runs the trainer and sends it <paramref name="signal"/> once its output contains <paramref name="mark"/>.</summary>
-    public static Task<(int ExitCode, string Output)> ExperimentsWithSignal(string mark, int signal, params string[] arguments) =>
-        RunAsync(ExperimentsPath, arguments, (mark, signal));
+    /// <summary>Runs the trainer and calls <paramref name="disturb"/> with its process number once its output contains <paramref name="mark"/>.</summary>
+    public static Task<(int ExitCode, string Output)> ExperimentsDisturbed(string mark, Action<int> disturb, params string[] arguments) =>
+        RunAsync(ExperimentsPath, arguments, (mark, disturb));
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments, (string Mark, int Signal)? interruption)
+    public static void Send(int process, int signal) => _ = Kill(process, signal);
+
+    /// <summary>The processes that <paramref name="process"/> has started and that are still there.</summary>
+    public static IReadOnlyList<int> ChildrenOf(int process) =>
+    [
+        .. Directory.GetDirectories($"/proc/{process}/task")
+            .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(int.Parse),
+    ];
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments, (string Mark, Action<int> Disturb)? disturbance)
     {
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
@@ -36,10 +46,10 @@ internal static partial class Programs
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             output.Add(line);
-            if (interruption is { } signal && line.Contains(signal.Mark, StringComparison.Ordinal))
+            if (disturbance is { } given && line.Contains(given.Mark, StringComparison.Ordinal))
             {
-                _ = Kill(process.Id, signal.Signal);
-                interruption = null;
+                given.Disturb(process.Id);
+                disturbance = null;
             }
         }
 

@@ -57,14 +57,16 @@ public sealed class TrainingTests : IAsyncLifetime
         Assert.True(exitCode == 0, output);
 
         var disturbed = Path.Combine(_folder, "disturbed");
-        (exitCode, output) = await Programs.ExperimentsWithSignal("epoch   1/3", Programs.Terminate, Arguments(disturbed));
+        (exitCode, output) = await Programs.ExperimentsDisturbed("epoch   1/3", coordinator => Programs.Send(coordinator, Programs.Terminate), Arguments(disturbed));
         Assert.Equal(128 + Programs.Terminate, exitCode);
         Assert.Contains("everything is saved", output, StringComparison.Ordinal);
-        (exitCode, _) = await Programs.ExperimentsWithSignal("epoch   2/3", Programs.KillSignal, Arguments(disturbed));
+        (exitCode, _) = await Programs.ExperimentsDisturbed("epoch   2/3", coordinator => Programs.Send(coordinator, Programs.KillSignal), Arguments(disturbed));
         Assert.Equal(128 + Programs.KillSignal, exitCode);
-        // At once: the killed coordinator's workers may still be saving.
-        (exitCode, output) = await Train(disturbed);
+        // At once, while the killed coordinator's workers may still be saving.
+        (exitCode, output) = await Programs.ExperimentsDisturbed(
+            "epoch   3/3", coordinator => Programs.Send(Programs.ChildrenOf(coordinator)[0], Programs.KillSignal), Arguments(disturbed, "--workers", "1"));
         Assert.True(exitCode == 0, output);
+        Assert.Contains("starting it again from its checkpoint", output, StringComparison.Ordinal);
 
         foreach (var run in Plan.Read(TinyPlan).Expand())
         {
@@ -142,7 +144,7 @@ public sealed class TrainingTests : IAsyncLifetime
 
     private static Task<(int ExitCode, string Output)> Train(string results) => Programs.Experiments(Arguments(results));
 
-    private static string[] Arguments(string results) => ["train", "--plan", TinyPlan, "--results", results];
+    private static string[] Arguments(string results, params string[] more) => ["train", "--plan", TinyPlan, "--results", results, .. more];
 
     private static List<MetricRecord> MetricsWithoutTimes(RunLayout run) =>
     [
