@@ -199,7 +199,7 @@ internal sealed class SyntheticResults : IDisposable
                 Processor = "Synthetic CPU",
                 LogicalCores = 2,
                 MemoryGibibytes = 8,
-                DotNetVersion = "10.0.0",
+                DotNetVersion = ".NET 10.0.0",
                 TorchSharpVersion = "0.107.0",
                 LibtorchVersion = "2.10.0",
                 TorchBackend = "cpu",

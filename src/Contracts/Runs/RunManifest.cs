@@ -52,6 +52,7 @@ public sealed record MachineRecord
     /// <summary>Name of the accelerator, or null on a CPU.</summary>
     public string? Accelerator { get; init; }
 
+    /// <summary>As the runtime names itself: <c>.NET 10.0.12</c>.</summary>
     public required string DotNetVersion { get; init; }
 
     public required string TorchSharpVersion { get; init; }

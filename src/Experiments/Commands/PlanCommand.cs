@@ -63,7 +63,7 @@ internal static class PlanCommand
         output.WriteLine($"  {choice.Explanation}");
         if (open.Count > 0)
         {
-            output.WriteLine($"  Estimated time: {Durations.Words(Estimate(open, choice, clock))} ({Environment.ProcessorCount} cores, from {plan.Arms.Select(arm => arm.Model.Family).Distinct().Count()} short calibrations; what runs beside it is not known).");
+            output.WriteLine($"  Estimated time: {Durations.Words(Estimate(open, choice, clock))} ({Environment.ProcessorCount} cores, from {open.Select(run => run.Identity.Model.Family).Distinct().Count()} short calibrations; what runs beside it is not known).");
         }
     }
 

@@ -80,7 +80,7 @@ internal static class EvidenceChapter
                 new("Accelerator", machine.Accelerator ?? "none used"),
                 new("Memory", $"{Quantity.Number(machine.MemoryGibibytes, 1)} GiB"),
                 new("System", machine.OperatingSystem),
-                new("Software", $".NET {machine.DotNetVersion}, TorchSharp {machine.TorchSharpVersion}, libtorch {machine.LibtorchVersion} ({machine.TorchBackend})"),
+                new("Software", $"{machine.DotNetVersion}, TorchSharp {machine.TorchSharpVersion}, libtorch {machine.LibtorchVersion} ({machine.TorchBackend})"),
             ]);
         }
     }
