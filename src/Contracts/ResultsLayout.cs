@@ -47,10 +47,16 @@ public sealed record ResultsLayout
 public sealed record RunLayout(string Folder)
 {
     public const string MetricsName = "metrics.jsonl";
+    public const string DiagnosticsName = "diagnostics.jsonl";
+    public const string TraceName = "trace.safetensors";
     public const string WeightsName = "weights.safetensors";
     public const string EvaluationName = "evaluation.safetensors";
 
     public string Metrics => Path.Combine(Folder, MetricsName);
+
+    public string Diagnostics => Path.Combine(Folder, DiagnosticsName);
+
+    public string Trace => Path.Combine(Folder, TraceName);
 
     public string Weights => Path.Combine(Folder, WeightsName);
 

@@ -7,6 +7,8 @@ var root = new RootCommand("Makes the runs of an experiment: fetches CIFAR-10, t
     DataCommand.Create(),
     PlanCommand.Create(),
     TrainCommand.Create(),
+    VerifyCommand.Create(),
+    SoakCommand.Create(),
     BenchCommand.Create(),
     ExportCommand.Create(),
 };

@@ -19,5 +19,6 @@ internal static class SyntheticRecipes
         Augmentation = Augmentation.CropAndFlip,
         Normalisation = Normalisation.Channel,
         EvaluateEvery = 1,
+        DiagnoseAfter = [],
     };
 }

@@ -15,13 +15,17 @@ internal static partial class Programs
 
     private static string ExperimentsPath => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Harness.Experiments", $"{Configuration}_linux-x64", "experiments.dll"));
 
-    public static Task<(int ExitCode, string Output)> Experiments(params string[] arguments) => RunAsync(ExperimentsPath, arguments, null);
+    public static Task<(int ExitCode, string Output)> Experiments(params string[] arguments) => RunAsync("dotnet", [ExperimentsPath, .. arguments], null);
 
-    public static Task<(int ExitCode, string Output)> Reporting(params string[] arguments) => RunAsync(Path.Combine(AppContext.BaseDirectory, "reporting.dll"), arguments, null);
+    public static Task<(int ExitCode, string Output)> Reporting(params string[] arguments) => RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "reporting.dll"), .. arguments], null);
+
+    /// <summary>Runs the trainer where it sees one core of the machine.</summary>
+    public static Task<(int ExitCode, string Output)> ExperimentsOnOneCore(params string[] arguments) =>
+        RunAsync("taskset", ["--cpu-list", "0", "dotnet", ExperimentsPath, .. arguments], null);
 
     /// <summary>Runs the trainer and calls <paramref name="disturb"/> with its process number once its output contains <paramref name="mark"/>.</summary>
     public static Task<(int ExitCode, string Output)> ExperimentsDisturbed(string mark, Action<int> disturb, params string[] arguments) =>
-        RunAsync(ExperimentsPath, arguments, (mark, disturb));
+        RunAsync("dotnet", [ExperimentsPath, .. arguments], (mark, disturb));
 
     public static void Send(int process, int signal) => _ = Kill(process, signal);
 
@@ -35,7 +39,7 @@ internal static partial class Programs
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments, (string Mark, Action<int> Disturb)? disturbance)
     {
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

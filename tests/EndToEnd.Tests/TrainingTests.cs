@@ -80,6 +80,39 @@ public sealed class TrainingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Runs_killed_at_random_instants_end_with_the_bytes_of_undisturbed_ones()
+    {
+        var (exitCode, output) = await Programs.Experiments("soak", "--plan", TinyPlan, "--kills", "5", "--folder", _folder);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("kill   5 of 5", output, StringComparison.Ordinal);
+        Assert.Contains("byte-identical", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_core_and_all_cores_give_the_same_weights_and_a_run_verifies_loss_by_loss()
+    {
+        var all = Path.Combine(_folder, "all");
+        var (exitCode, output) = await Train(all);
+        Assert.True(exitCode == 0, output);
+        var one = Path.Combine(_folder, "one");
+        (exitCode, output) = await Programs.ExperimentsOnOneCore(Arguments(one));
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("1 at a time", output, StringComparison.Ordinal);
+        foreach (var run in Plan.Read(TinyPlan).Expand())
+        {
+            Assert.Equal(ContentDigest.OfFile(new ResultsLayout(all, "tiny").Run(run).Weights), ContentDigest.OfFile(new ResultsLayout(one, "tiny").Run(run).Weights));
+        }
+
+        (exitCode, output) = await Programs.Experiments("verify", "--plan", TinyPlan, "--results", all, "--run", "resnet-8/seed-2");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("All 21 losses are equal, bit for bit", output, StringComparison.Ordinal);
+        Assert.Contains("The final weights have the recorded digest", output, StringComparison.Ordinal);
+        (exitCode, output) = await Programs.Experiments("verify", "--plan", TinyPlan, "--results", _folder, "--run", "resnet-8/seed-2");
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("experiments: There is no ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_damaged_result_is_set_aside_and_made_again()
     {
         var results = Path.Combine(_folder, "results");

@@ -20,6 +20,7 @@ internal static class SyntheticPlan
         Augmentation = Augmentation.CropAndFlip,
         Normalisation = Normalisation.Channel,
         EvaluateEvery = 1,
+        DiagnoseAfter = [],
     };
 
     public static Plan Tiny() => new()
@@ -30,6 +31,7 @@ internal static class SyntheticPlan
         Scale = "For tests.",
         Dataset = new DatasetSelection(DatasetSelection.Cifar10, 4),
         Precision = Precision.Float32,
+        Deterministic = true,
         Seeds = [1, 2],
         Recipes = new Dictionary<string, Recipe> { ["tiny"] = Recipe },
         Arms = [new Arm("resnet-8", Residual8, "tiny"), new Arm("plain-8", Residual8 with { Shortcut = Shortcut.None }, "tiny")],

@@ -14,6 +14,7 @@ internal static class SyntheticPlans
         Scale = "Synthetic: nothing was trained.",
         Dataset = new DatasetSelection(DatasetSelection.Cifar10, TrainingImagesPerClass: 500),
         Precision = Precision.Auto,
+        Deterministic = true,
         Seeds = seeds.Length == 0 ? [1, 2] : seeds,
         Recipes = new Dictionary<string, Recipe> { ["gentle"] = Gentle },
         Arms =
@@ -39,6 +40,7 @@ internal static class SyntheticPlans
         Scale = "Synthetic: nothing was trained.",
         Dataset = new DatasetSelection(DatasetSelection.Cifar10),
         Precision = Precision.Auto,
+        Deterministic = true,
         Seeds = seeds.Length == 0 ? [1, 2, 3, 4, 5] : seeds,
         Recipes = new Dictionary<string, Recipe> { ["paper"] = Published },
         Arms =
@@ -63,6 +65,7 @@ internal static class SyntheticPlans
         Augmentation = Augmentation.None,
         Normalisation = Normalisation.Channel,
         EvaluateEvery = 5,
+        DiagnoseAfter = [],
     };
 
     private static Recipe Published => new()
@@ -78,6 +81,7 @@ internal static class SyntheticPlans
         Augmentation = Augmentation.CropAndFlip,
         Normalisation = Normalisation.PixelMean,
         EvaluateEvery = 10,
+        DiagnoseAfter = [],
     };
 
     private static Arm ThreeStage(string id, int depth, Shortcut shortcut, string recipe) =>

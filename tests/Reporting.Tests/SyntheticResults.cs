@@ -176,6 +176,7 @@ internal sealed class SyntheticResults : IDisposable
             Dataset = Plan.Dataset,
             DatasetSha256 = DatasetSha256,
             Precision = Precision.Bfloat16,
+            Deterministic = true,
             Device = DeviceClass.Cpu,
             Threads = 1,
             CodeSha256 = ContentDigest.OfText("synthetic code"),

@@ -5,6 +5,11 @@ namespace Harness.Contracts.Files;
 /// <summary>Writes files so that a reader sees the old content or the new one, never a part, also after a power cut.</summary>
 public static class AtomicFile
 {
+    /// <summary>The names of temporaries, as a search pattern: what a writer that was killed leaves behind.</summary>
+    public const string PartialPattern = "*" + PartialSuffix;
+
+    private const string PartialSuffix = ".partial";
+
     /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte order mark; folders are made as needed.</summary>
     public static void WriteText(string path, string text) => WriteBytes(path, Encoding.UTF8.GetBytes(text));
 
@@ -17,7 +22,7 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         // The process number keeps two writers of one file from sharing a temporary.
-        var temporary = $"{path}.{Environment.ProcessId}.partial";
+        var temporary = $"{path}.{Environment.ProcessId}{PartialSuffix}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

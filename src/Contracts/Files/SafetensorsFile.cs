@@ -33,20 +33,29 @@ public sealed record SafetensorsFile(IReadOnlyList<StoredTensor> Tensors, IReadO
 
     /// <summary>Writes the file atomically.</summary>
     /// <exception cref="HarnessException">The folder cannot be written to.</exception>
-    public void Write(string path)
+    public void Write(string path) => AtomicFile.Write(path, WriteTo);
+
+    /// <summary>Writes the file's bytes to <paramref name="stream"/>.</summary>
+    public void WriteTo(Stream stream)
     {
         var header = Header();
-        AtomicFile.Write(path, stream =>
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach (var tensor in Tensors)
         {
-            Span<byte> length = stackalloc byte[8];
-            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-            stream.Write(length);
-            stream.Write(header);
-            foreach (var tensor in Tensors)
-            {
-                stream.Write(tensor.Bytes.Span);
-            }
-        });
+            stream.Write(tensor.Bytes.Span);
+        }
+    }
+
+    /// <summary>SHA-256 of the bytes that <see cref="Write"/> would write.</summary>
+    public string Digest()
+    {
+        using var bytes = new MemoryStream();
+        WriteTo(bytes);
+        bytes.Position = 0;
+        return ContentDigest.OfStream(bytes);
     }
 
     /// <summary>Reads a whole file.</summary>

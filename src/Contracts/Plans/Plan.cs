@@ -42,6 +42,9 @@ public sealed partial record Plan : IRecord
 
     public required Precision Precision { get; init; }
 
+    /// <summary>On a GPU, use only algorithms that give the same bits every time. Runs on a CPU always do.</summary>
+    public required bool Deterministic { get; init; }
+
     /// <summary>Seeds of every arm that names none of its own; each 0 or above, no duplicates.</summary>
     public required IReadOnlyList<int> Seeds { get; init; }
 

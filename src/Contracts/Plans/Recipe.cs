@@ -64,6 +64,11 @@ public sealed record Recipe
     /// <summary>The test set is evaluated after every so many epochs and after the last one.</summary>
     public required int EvaluateEvery { get; init; }
 
+    /// <summary>
+    /// Epochs after which the gradient and response of every layer are recorded; 0 is the state at initialisation. Rising. The last epoch's are always recorded.
+    /// </summary>
+    public required IReadOnlyList<int> DiagnoseAfter { get; init; }
+
     /// <summary>Steps in one epoch over <paramref name="trainingImages"/> images.</summary>
     public int StepsPerEpoch(int trainingImages) => (trainingImages + BatchSize - 1) / BatchSize;
 
@@ -130,7 +135,7 @@ public sealed record Recipe
             yield return $"weight_decay {WeightDecay} is below 0";
         }
 
-        if (Milestones.Zip(Milestones.Skip(1)).Any(pair => pair.First >= pair.Second) || Milestones.Any(milestone => milestone < 1))
+        if (!IsRising(Milestones) || Milestones.Any(milestone => milestone < 1))
         {
             yield return "milestones must rise and be at least 1";
         }
@@ -140,9 +145,16 @@ public sealed record Recipe
             yield return $"evaluate_every {EvaluateEvery} is below 1";
         }
 
+        if (!IsRising(DiagnoseAfter) || DiagnoseAfter.Any(epoch => epoch < 0))
+        {
+            yield return "diagnose_after must rise and be at least 0";
+        }
+
         if (WarmUp is { } warmUp && !(warmUp.Iterations >= 1 && warmUp.LearningRate > 0))
         {
             yield return "warm_up needs iterations of at least 1 and a learning_rate above 0";
         }
     }
+
+    private static bool IsRising(IReadOnlyList<int> numbers) => numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second);
 }

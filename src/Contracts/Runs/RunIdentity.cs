@@ -32,6 +32,9 @@ public sealed record RunIdentity
 
     public required DeviceClass Device { get; init; }
 
+    /// <summary>Made with algorithms that give the same bits every time: always on a CPU, on a GPU where the plan asks for it.</summary>
+    public required bool Deterministic { get; init; }
+
     /// <summary>Threads inside one operation; 1 on a CPU, so that sums are taken in one order on every machine.</summary>
     public required int Threads { get; init; }
 

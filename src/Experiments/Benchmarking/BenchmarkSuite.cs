@@ -35,6 +35,7 @@ internal sealed class BenchmarkSuite(IReadOnlyList<string> surroundings, DeviceC
         Augmentation = Augmentation.CropAndFlip,
         Normalisation = Normalisation.Channel,
         EvaluateEvery = 1,
+        DiagnoseAfter = [],
     };
 
     /// <summary>Measures everything. The two loops take turns, so that a noisy neighbour disturbs both alike.</summary>

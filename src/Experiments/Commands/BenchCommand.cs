@@ -52,7 +52,7 @@ internal static class BenchCommand
     {
         if (style == LoopStyle.Harness)
         {
-            ProcessMemory.KeepPages();
+            ProcessPreparation.Apply();
         }
 
         var choice = request.Choose();

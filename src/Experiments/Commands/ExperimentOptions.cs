@@ -45,6 +45,15 @@ internal static class ExperimentOptions
         HelpName = "DIR",
     };
 
+    /// <summary>Refuses 0 and less where <paramref name="option"/> is given.</summary>
+    public static void RequireAtLeastOne(Option<int> option) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+        {
+            result.AddError($"{option.Name} must be at least 1.");
+        }
+    });
+
     /// <summary>Puts the parsed options together.</summary>
     /// <exception cref="Contracts.HarnessException">The backend is unknown, or external without a folder.</exception>
     public static PlanRequest Read(ParseResult parsed) => new(
@@ -52,5 +61,8 @@ internal static class ExperimentOptions
         parsed.GetValue(Results)!.FullName,
         parsed.GetValue(Data),
         parsed.GetValue(Cache),
-        BackendRequest.Parse(parsed.GetValue(Backend)!, parsed.GetValue(Libtorch)));
+        ReadBackend(parsed));
+
+    /// <exception cref="Contracts.HarnessException">The backend is unknown.</exception>
+    public static BackendRequest ReadBackend(ParseResult parsed) => BackendRequest.Parse(parsed.GetValue(Backend)!, parsed.GetValue(Libtorch));
 }

@@ -5,7 +5,7 @@ using Harness.Experiments.Architectures;
 using Harness.Experiments.Backends;
 using Harness.Experiments.Execution;
 using Harness.Experiments.Execution.Displays;
-using TorchSharp;
+using Harness.Experiments.Training;
 
 namespace Harness.Experiments.Commands;
 
@@ -69,13 +69,13 @@ internal static class PlanCommand
 
     private static TimeSpan Estimate(List<PlannedRun> open, BackendChoice choice, TimeProvider clock)
     {
-        ProcessMemory.KeepPages();
+        ProcessPreparation.Apply();
         var runtime = TorchRuntime.Load(choice);
-        torch.set_num_threads(1);
         var seconds = 0.0;
         foreach (var family in open.GroupBy(run => run.Identity.Model.Family))
         {
             var cheapest = family.MinBy(run => ResidualArchitecture.OfCifar("", "", run.Identity.Model).Macs)!.Identity;
+            Arithmetic.Settle(runtime.DeviceClass, cheapest.Precision, cheapest.Deterministic);
             var perMac = Calibration.SecondsPerMac(cheapest.Model, cheapest.Recipe, cheapest.Precision, runtime.DeviceClass, clock);
             seconds += perMac * family.Sum(run => run.Work);
         }

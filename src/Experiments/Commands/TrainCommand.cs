@@ -12,6 +12,19 @@ internal static class TrainCommand
     {
         var run = new Option<string?>("--run") { Description = "Make this run alone, in this process: for instance plain-20/seed-1." };
         var workers = new Option<int?>("--workers") { Description = "Workers side by side; by default one a core on a CPU, one on a GPU." };
+        var checkpointEvery = new Option<double>("--checkpoint-every")
+        {
+            Description = "Seconds between checkpoints: at most this much work is lost when a process is killed.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => 60,
+        };
+        checkpointEvery.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 86_400))
+            {
+                result.AddError("--checkpoint-every must be between 0 and 86400 seconds.");
+            }
+        });
         var attached = new Option<bool>("--attached") { Description = "Stop when standard input closes.", Hidden = true };
         var command = new Command("train", "Make the runs of a plan. Finished runs are skipped; interrupted ones go on from their checkpoint.")
         {
@@ -23,14 +36,16 @@ internal static class TrainCommand
             ExperimentOptions.Libtorch,
             run,
             workers,
+            checkpointEvery,
             attached,
         };
         command.SetAction(async (parsed, _) =>
         {
             var request = ExperimentOptions.Read(parsed);
+            var interval = TimeSpan.FromSeconds(parsed.GetValue(checkpointEvery));
             return parsed.GetValue(run) is { } one
-                ? WorkerSession.Make(request, RunId.Parse(one), parsed.GetValue(attached), Console.Out, TimeProvider.System)
-                : await CoordinatorSession.MakeAsync(request, parsed.GetValue(workers), Console.Out, TimeProvider.System);
+                ? WorkerSession.Make(request, RunId.Parse(one), interval, parsed.GetValue(attached), Console.Out, TimeProvider.System)
+                : await CoordinatorSession.MakeAsync(request, parsed.GetValue(workers), interval, Console.Out, TimeProvider.System);
         });
         command.Validators.Add(result =>
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Harness.Contracts;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Experiments.Backends;
@@ -15,8 +16,11 @@ internal static class MachineInspection
     public static bool HasFastBfloat16() => CpuField("flags").Split(' ').Any(flag => flag is "avx512_bf16" or "amx_bf16");
 
     /// <summary>Settles <see cref="Precision.Auto"/>: bfloat16 on a GPU and on a CPU that has it, else float32.</summary>
+    /// <exception cref="HarnessException">TensorFloat32 was asked for, which only GPUs have.</exception>
     public static Precision Resolve(Precision asked, DeviceClass device) => asked != Precision.Auto
-        ? asked
+        ? asked == Precision.TensorFloat32 && device == DeviceClass.Cpu
+            ? throw new HarnessException("The precision tensor_float32 exists on NVIDIA GPUs alone, and this run would be on a CPU. Name float32, bfloat16 or auto in the plan.")
+            : asked
         : device == DeviceClass.Cuda || HasFastBfloat16() ? Precision.Bfloat16 : Precision.Float32;
 
     public static MachineRecord Inspect(BackendChoice choice, TorchRuntime runtime) => new()

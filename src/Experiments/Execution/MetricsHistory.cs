@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Harness.Contracts;
 using Harness.Contracts.Runs;
 
@@ -25,18 +24,9 @@ internal sealed class MetricsHistory
     public static MetricsHistory Read(string path)
     {
         var history = new MetricsHistory();
-        var number = 0;
-        foreach (var line in ReadShared(path))
+        foreach (var record in RecordLog<MetricRecord>.Read(path, HarnessJson.Compact.MetricRecord))
         {
-            number++;
-            try
-            {
-                history.Add(JsonSerializer.Deserialize(line, HarnessJson.Compact.MetricRecord)!);
-            }
-            catch (JsonException fault)
-            {
-                throw new HarnessException($"{path}, line {number} is not a metric record: {fault.Message} Move the run's folder away and run the same command again.", fault);
-            }
+            history.Add(record);
         }
 
         return history;
@@ -45,15 +35,4 @@ internal sealed class MetricsHistory
     public void Add(MetricRecord record) => _records.Add(record);
 
     public IEnumerable<MetricRecord> Of(Split split) => _records.Where(record => record.Split == split);
-
-    /// <summary>The log is open for writing while it is read.</summary>
-    private static IEnumerable<string> ReadShared(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-        {
-            yield return line;
-        }
-    }
 }

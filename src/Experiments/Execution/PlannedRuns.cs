@@ -35,6 +35,7 @@ internal static class PlannedRuns
                 DatasetSha256 = datasetSha256,
                 Precision = precision,
                 Device = device,
+                Deterministic = device == DeviceClass.Cpu || plan.Deterministic,
                 Threads = 1,
                 CodeSha256 = SourceTree.CodeSha256,
                 TorchSharpVersion = SourceTree.TorchSharpVersion,

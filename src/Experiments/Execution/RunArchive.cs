@@ -89,7 +89,27 @@ internal sealed class RunArchive(ResultsLayout layout)
         }
     }
 
-    private static string Difference(RunIdentity found, RunIdentity wanted)
+    /// <summary>Removes what a writer that was killed left half-written. Call it only while holding the run's lock.</summary>
+    public static void RemovePartialFiles(RunLayout run)
+    {
+        foreach (var folder in new[] { run.Folder, run.CheckpointFolder }.Where(Directory.Exists))
+        {
+            foreach (var partial in Directory.EnumerateFiles(folder, AtomicFile.PartialPattern))
+            {
+                File.Delete(partial);
+            }
+        }
+    }
+
+    /// <summary>Removes what only an unfinished run needs: its checkpoint and the note of an earlier failure.</summary>
+    public static void RemoveLeftovers(RunLayout run)
+    {
+        Acquisition.Leftovers.Remove(run.CheckpointFolder);
+        File.Delete(run.Failure);
+    }
+
+    /// <summary>In which parts two identities of one run differ, in words.</summary>
+    public static string Difference(RunIdentity found, RunIdentity wanted)
     {
         var parts = new List<string>();
         void Compare<T>(string name, T left, T right)
@@ -105,6 +125,7 @@ internal sealed class RunArchive(ResultsLayout layout)
         Compare("other data", found.DatasetSha256, wanted.DatasetSha256);
         Compare("another precision", found.Precision, wanted.Precision);
         Compare("another device", found.Device, wanted.Device);
+        Compare("another choice of determinism", found.Deterministic, wanted.Deterministic);
         Compare("another number of threads", found.Threads, wanted.Threads);
         Compare("other code", found.CodeSha256, wanted.CodeSha256);
         Compare("another TorchSharp", found.TorchSharpVersion, wanted.TorchSharpVersion);

@@ -40,7 +40,7 @@ internal sealed class RunEvaluation(RunIdentity identity, Trainer trainer, Label
     /// <summary>Writes the final weights and the last evaluation, and evaluates the training images once more.</summary>
     public FinalMetrics Finish(RunLayout layout, MetricsHistory history, Action<MetricRecord> record, CancellationToken stop)
     {
-        WriteWeights(layout.Weights);
+        StoredTensors.WeightsOf(trainer.Network).Write(layout.Weights);
         WriteEvaluation(layout.Evaluation, stop);
         var last = history.Of(Split.Train).Last();
         var tests = history.Of(Split.Test).ToList();
@@ -79,13 +79,6 @@ internal sealed class RunEvaluation(RunIdentity identity, Trainer trainer, Label
             ElapsedSeconds = Math.Round(elapsed(), 3),
         };
         return (record, logits);
-    }
-
-    /// <summary>state_dict under the seed document's names, row-major float32 (and int64 batch counters): PyTorch loads it with strict=True.</summary>
-    private void WriteWeights(string path)
-    {
-        var tensors = trainer.Network.state_dict().Select(entry => StoredTensors.From(entry.Key, entry.Value)).ToList();
-        new SafetensorsFile(tensors, new Dictionary<string, string> { ["format"] = "pt" }).Write(path);
     }
 
     /// <summary><c>logits</c> [10000, 10] float32, <c>labels</c> [10000] int64, <c>embeddings</c> [2000, features] float32 of the first test images.</summary>

@@ -72,8 +72,6 @@ internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
         var start = OwnProgram.StartInfo([.. arguments, "--run", run.ToString(), "--attached"]);
         start.Environment["OMP_NUM_THREADS"] = "1";
         start.Environment["MKL_NUM_THREADS"] = "1";
-        // Read by cuBLAS when it is loaded; without it, matrix products on a GPU do not repeat bit for bit.
-        start.Environment["CUBLAS_WORKSPACE_CONFIG"] = ":4096:8";
         return start;
     }
 

@@ -5,7 +5,6 @@ using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Experiments.Backends;
 using Harness.Experiments.Training;
-using TorchSharp;
 
 namespace Harness.Experiments.Execution;
 
@@ -20,13 +19,14 @@ internal static class WorkerSession
 
     /// <param name="request">The plan and its surroundings.</param>
     /// <param name="run">The run to make.</param>
+    /// <param name="checkpointInterval">At most this much work is lost when the process is killed.</param>
     /// <param name="attached">A coordinator holds the other end of standard input and reads messages from <paramref name="output"/>.</param>
     /// <param name="output">Messages or, on its own, lines for a person.</param>
     /// <param name="clock">Measures times.</param>
     /// <returns>The process's exit code.</returns>
-    public static int Make(PlanRequest request, RunId run, bool attached, TextWriter output, TimeProvider clock)
+    public static int Make(PlanRequest request, RunId run, TimeSpan checkpointInterval, bool attached, TextWriter output, TimeProvider clock)
     {
-        ProcessMemory.KeepPages();
+        ProcessPreparation.Apply();
         using var stop = new CancellationTokenSource();
         var signal = 0;
         void Stop(PosixSignalContext context)
@@ -55,9 +55,9 @@ internal static class WorkerSession
         }
 
         var runtime = TorchRuntime.Load(choice);
-        Prepare(runtime.DeviceClass);
+        Arithmetic.Settle(runtime.DeviceClass, planned.Identity.Precision, planned.Identity.Deterministic);
         var machine = MachineInspection.Inspect(choice, runtime);
-        var setting = new WorkerSetting(data, runtime.Device, machine, SourceTree.Inspect(Environment.CurrentDirectory), clock);
+        var setting = new WorkerSetting(data, runtime.Device, machine, SourceTree.Inspect(Environment.CurrentDirectory), checkpointInterval, clock);
         void Tell(WorkerMessage message)
         {
             output.WriteLine(message.ToLine());
@@ -90,17 +90,6 @@ internal static class WorkerSession
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             throw new HarnessException($"Another process is making {run}, and holds {path}. Wait for it, or stop it first.");
-        }
-    }
-
-    private static void Prepare(DeviceClass device)
-    {
-        // One thread takes every sum in one order: the same bits on any number of cores.
-        torch.set_num_threads(1);
-        if (device == DeviceClass.Cuda)
-        {
-            LibtorchSwitches.UseDeterministicAlgorithms(true);
-            LibtorchSwitches.UseCuDnnBenchmark(false);
         }
     }
 

@@ -53,7 +53,8 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>
         var output = input;
         for (var index = 0; index < _layers.Length; index++)
         {
-            output = _layers[index].Normalisation.forward(_layers[index].Convolution.forward(output));
+            // call, not forward: a diagnosis listens to these layers.
+            output = _layers[index].Normalisation.call(_layers[index].Convolution.call(output));
             if (index < _layers.Length - 1)
             {
                 output.relu_();
@@ -72,7 +73,7 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>
     {
         if (_projection is not null)
         {
-            return _projection.forward(input);
+            return _projection.call(input);
         }
 
         if (_stride == 1 && _extraChannels == 0)

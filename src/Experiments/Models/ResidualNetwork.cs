@@ -45,17 +45,17 @@ internal sealed class ResidualNetwork : Module<Tensor, Tensor>
     public override Tensor forward(Tensor images)
     {
         using var scope = NewDisposeScope();
-        return _classifier.forward(Features(images)).MoveToOuterDisposeScope();
+        return _classifier.call(Features(images)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The input of the classifier: [N, 3, 32, 32] to [N, features]. The caller owns the result.</summary>
     public Tensor Features(Tensor images)
     {
         using var scope = NewDisposeScope();
-        var output = _stemNormalisation.forward(_stem.forward(images)).relu_();
+        var output = _stemNormalisation.call(_stem.call(images)).relu_();
         foreach (var stage in _stages)
         {
-            output = stage.forward(output);
+            output = stage.call(output);
         }
 
         return functional.adaptive_avg_pool2d(output, [1, 1]).flatten(1).MoveToOuterDisposeScope();

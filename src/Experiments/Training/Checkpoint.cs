@@ -7,14 +7,17 @@ namespace Harness.Experiments.Training;
 
 /// <summary>What a checkpoint holds beside tensors.</summary>
 /// <param name="IdentitySha256">The run it belongs to; a checkpoint of another identity is not used.</param>
-/// <param name="MetricsBytes">Length of the metrics file that goes with it; later lines are written again.</param>
+/// <param name="LibtorchVersion">The libtorch it was made with; another one may compute other bits.</param>
+/// <param name="Metrics">The metrics that go with it; later lines are written again.</param>
+/// <param name="Diagnostics">The diagnoses that go with it.</param>
 /// <param name="ElapsedSeconds">Seconds spent in the run so far.</param>
 /// <param name="Attempts">Times a worker was started on the run so far.</param>
-internal sealed record CheckpointHeader(string IdentitySha256, TrainingPosition Position, long MetricsBytes, double ElapsedSeconds, int Attempts);
+internal sealed record CheckpointHeader(
+    string IdentitySha256, string LibtorchVersion, TrainingPosition Position, LogMark Metrics, LogMark Diagnostics, double ElapsedSeconds, int Attempts);
 
 /// <summary>
 /// Saves everything that a trainer needs to go on: weights, normalisation statistics, velocities, position and running sums.
-/// Generators need no state: each epoch's draws follow from the seed and the epoch's number.
+/// Generators need no state: each epoch's draws follow from the seed and the epoch's number (<see cref="SeedStreams"/>).
 /// </summary>
 internal static class Checkpoint
 {
@@ -27,9 +30,11 @@ internal static class Checkpoint
         var metadata = new Dictionary<string, string>
         {
             ["identity_sha256"] = header.IdentitySha256,
+            ["libtorch_version"] = header.LibtorchVersion,
             ["epoch"] = header.Position.Epoch.ToString(CultureInfo.InvariantCulture),
             ["step_in_epoch"] = header.Position.StepInEpoch.ToString(CultureInfo.InvariantCulture),
-            ["metrics_bytes"] = header.MetricsBytes.ToString(CultureInfo.InvariantCulture),
+            ["metrics"] = header.Metrics.ToString(),
+            ["diagnostics"] = header.Diagnostics.ToString(),
             ["elapsed_seconds"] = header.ElapsedSeconds.ToString("R", CultureInfo.InvariantCulture),
             ["attempts"] = header.Attempts.ToString(CultureInfo.InvariantCulture),
             [DataDigest] = DigestOf(tensors),
@@ -54,8 +59,10 @@ internal static class Checkpoint
         {
             var header = new CheckpointHeader(
                 Field("identity_sha256"),
+                Field("libtorch_version"),
                 new TrainingPosition(int.Parse(Field("epoch"), CultureInfo.InvariantCulture), int.Parse(Field("step_in_epoch"), CultureInfo.InvariantCulture)),
-                long.Parse(Field("metrics_bytes"), CultureInfo.InvariantCulture),
+                LogMark.Parse(Field("metrics")),
+                LogMark.Parse(Field("diagnostics")),
                 double.Parse(Field("elapsed_seconds"), CultureInfo.InvariantCulture),
                 int.Parse(Field("attempts"), CultureInfo.InvariantCulture));
             return (header, file);
@@ -66,14 +73,13 @@ internal static class Checkpoint
         }
     }
 
-    /// <summary>Puts a checkpoint's state into a fresh trainer of the same run.</summary>
-    /// <exception cref="HarnessException">A tensor is missing or of another shape.</exception>
+    /// <summary>Puts a checkpoint's state into a fresh trainer of the same run: all of it, or nothing.</summary>
+    /// <exception cref="HarnessException">A tensor is missing, of another type or of another shape; the trainer is as it was.</exception>
     public static void Restore(Trainer trainer, CheckpointHeader header, SafetensorsFile file)
     {
-        foreach (var (name, tensor) in Contents(trainer))
-        {
-            StoredTensors.Into(tensor, file[name]);
-        }
+        var pairs = Contents(trainer).Select(entry => (entry.Tensor, Stored: file[entry.Name])).ToList();
+        pairs.ForEach(pair => StoredTensors.RequireFit(pair.Tensor, pair.Stored));
+        pairs.ForEach(pair => StoredTensors.Into(pair.Tensor, pair.Stored));
 
         trainer.MoveTo(header.Position);
     }
@@ -91,6 +97,8 @@ internal static class Checkpoint
             yield return ("velocity." + name, velocity);
         }
 
+        yield return ("trace.losses", trainer.Trace.Losses);
+        yield return ("trace.learning_rates", trainer.Trace.LearningRates);
         yield return ("running.loss_sum", trainer.LossSum);
         yield return ("running.wrong_count", trainer.WrongCount);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Harness.Contracts;
 using Harness.Contracts.Runs;
 using static TorchSharp.torch;
 
@@ -6,11 +7,37 @@ namespace Harness.Experiments.Training;
 
 /// <summary>
 /// Settings of libtorch that TorchSharp does not bind, reached through libtorch's own exported C++ functions.
-/// Their names hold only for the libtorch versions that export them; a missing one is a clear <see cref="EntryPointNotFoundException"/>, not a crash.
+/// Their names hold only for the libtorch versions that export them; <see cref="RequireAll"/> finds out.
 /// </summary>
 internal static partial class LibtorchSwitches
 {
     private const string Library = "libtorch_cpu.so";
+
+    private const string AutocastEnabled = "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb";
+    private const string AutocastType = "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE";
+    private const string NestingUp = "_ZN2at8autocast17increment_nestingEv";
+    private const string NestingDown = "_ZN2at8autocast17decrement_nestingEv";
+    private const string CacheCleared = "_ZN2at8autocast11clear_cacheEv";
+    private const string Context = "_ZN2at13globalContextEv";
+    private const string DeterministicAlgorithms = "_ZN2at7Context26setDeterministicAlgorithmsEbb";
+    private const string DeterministicCuDnn = "_ZN2at7Context21setDeterministicCuDNNEb";
+    private const string BenchmarkCuDnn = "_ZN2at7Context17setBenchmarkCuDNNEb";
+
+    private static readonly string[] Functions =
+        [AutocastEnabled, AutocastType, NestingUp, NestingDown, CacheCleared, Context, DeterministicAlgorithms, DeterministicCuDnn, BenchmarkCuDnn];
+
+    /// <exception cref="HarnessException">The libtorch that is loaded does not export all of them; those that it lacks are named.</exception>
+    public static void RequireAll()
+    {
+        var library = NativeLibrary.Load(Library, typeof(LibtorchSwitches).Assembly, searchPath: null);
+        var missing = Functions.Where(name => !NativeLibrary.TryGetExport(library, name, out _)).ToList();
+        if (missing.Count > 0)
+        {
+            throw new HarnessException(
+                $"This libtorch does not export {missing.Count} function(s) that set precision and determinism: {string.Join(", ", missing)}. "
+                + "They are there in version 2.10; name such an installation with --libtorch.");
+        }
+    }
 
     /// <summary>Runs convolutions and matrix products in bfloat16 until the result is disposed. Enter and leave on one thread: the setting belongs to the thread.</summary>
     public static Autocast Bfloat16(DeviceClass device) => new(device);
@@ -48,30 +75,30 @@ internal static partial class LibtorchSwitches
         }
     }
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb")]
+    [LibraryImport(Library, EntryPoint = AutocastEnabled)]
     private static partial void SetAutocastEnabled(sbyte device, [MarshalAs(UnmanagedType.U1)] bool enabled);
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE")]
+    [LibraryImport(Library, EntryPoint = AutocastType)]
     private static partial void SetAutocastType(sbyte device, sbyte scalarType);
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast17increment_nestingEv")]
+    [LibraryImport(Library, EntryPoint = NestingUp)]
     private static partial int IncrementNesting();
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast17decrement_nestingEv")]
+    [LibraryImport(Library, EntryPoint = NestingDown)]
     private static partial int DecrementNesting();
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast11clear_cacheEv")]
+    [LibraryImport(Library, EntryPoint = CacheCleared)]
     private static partial void ClearCache();
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at13globalContextEv")]
+    [LibraryImport(Library, EntryPoint = Context)]
     private static partial nint GlobalContext();
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at7Context26setDeterministicAlgorithmsEbb")]
+    [LibraryImport(Library, EntryPoint = DeterministicAlgorithms)]
     private static partial void SetDeterministicAlgorithms(nint context, [MarshalAs(UnmanagedType.U1)] bool value, [MarshalAs(UnmanagedType.U1)] bool warnOnly);
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at7Context21setDeterministicCuDNNEb")]
+    [LibraryImport(Library, EntryPoint = DeterministicCuDnn)]
     private static partial void SetDeterministicCuDnn(nint context, [MarshalAs(UnmanagedType.U1)] bool value);
 
-    [LibraryImport(Library, EntryPoint = "_ZN2at7Context17setBenchmarkCuDNNEb")]
+    [LibraryImport(Library, EntryPoint = BenchmarkCuDnn)]
     private static partial void SetBenchmarkCuDnn(nint context, [MarshalAs(UnmanagedType.U1)] bool value);
 }

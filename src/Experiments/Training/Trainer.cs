@@ -20,6 +20,9 @@ internal sealed record EpochResult(double Loss, double Error, int Images);
 /// <remarks>Use it from one thread only: dispose scopes, gradient mode and autocast belong to the thread in libtorch.</remarks>
 internal sealed class Trainer : IDisposable
 {
+    /// <summary>As many as in a batch of the paper (He et al. section 4.2).</summary>
+    private const int DiagnosedImages = 128;
+
     private readonly Recipe _recipe;
     private readonly bool _bfloat16;
     private readonly DeviceClass _deviceClass;
@@ -42,6 +45,7 @@ internal sealed class Trainer : IDisposable
         using var init = _streams.Open(SeedStream.Init);
         Network = new ResidualNetwork(NetworkBlueprint.Of(model, classes: 10), init, _device);
         Optimizer = new FusedSgd([.. Network.parameters()], recipe);
+        Trace = new StepTrace(TotalSteps, _device);
         LossSum = zeros(1, ScalarType.Float64, _device);
         WrongCount = zeros(1, ScalarType.Int64, _device);
     }
@@ -49,6 +53,9 @@ internal sealed class Trainer : IDisposable
     public ResidualNetwork Network { get; }
 
     public FusedSgd Optimizer { get; }
+
+    /// <summary>Loss and learning rate of every step so far.</summary>
+    public StepTrace Trace { get; }
 
     /// <summary>[1] float64: cross entropy summed over the images of the current epoch so far.</summary>
     public Tensor LossSum { get; }
@@ -74,9 +81,6 @@ internal sealed class Trainer : IDisposable
 
     /// <summary>Images that the current epoch has trained on so far.</summary>
     public int ImagesInThisEpoch => Math.Min(Position.StepInEpoch * _recipe.BatchSize, _training.Count);
-
-    /// <summary>The rate of the step that is taken next.</summary>
-    public double LearningRate => _recipe.LearningRateAt(StepsDone, _training.Count);
 
     public double LearningRateOfLastStep => _recipe.LearningRateAt(Math.Max(0, StepsDone - 1), _training.Count);
 
@@ -138,9 +142,23 @@ internal sealed class Trainer : IDisposable
         return InBatches(images, count, batchSize, batch => WithPrecision(() => Network.Features(batch)).to(ScalarType.Float32), CancellationToken.None);
     }
 
+    /// <summary>
+    /// What every layer does in one pass over the first training images, in training mode and the run's precision. Changes nothing: normalisation
+    /// statistics are put back, gradients dropped, no random number drawn.
+    /// </summary>
+    public DiagnosisRecord Diagnose()
+    {
+        using var scope = NewDisposeScope();
+        using var draws = EpochDraws.InOrder(_training.Count, _device);
+        var (images, labels) = _pipeline.Batch(_training, draws, 0, Math.Min(DiagnosedImages, _training.Count));
+        Network.train();
+        return Diagnosis.Of(Network, images, labels, Forward) with { Epoch = Position.Epoch, Step = StepsDone };
+    }
+
     public void Dispose()
     {
         _draws?.Dispose();
+        Trace.Dispose();
         LossSum.Dispose();
         WrongCount.Dispose();
         Optimizer.Dispose();
@@ -187,9 +205,11 @@ internal sealed class Trainer : IDisposable
         // The mean's gradient, with the sum at hand for the epoch's mean loss.
         var mean = loss.div(count);
         mean.backward();
-        Optimizer.Step(LearningRate);
+        var learningRate = _recipe.LearningRateAt(StepsDone, _training.Count);
+        Optimizer.Step(learningRate);
 
         using var noGradient = no_grad();
+        Trace.Record(StepsDone, mean.detach(), learningRate);
         LossSum.add_(loss.detach());
         WrongCount.add_(logits.argmax(1).ne(labels).sum());
     }

@@ -6,13 +6,14 @@ namespace Harness.Reporting.Analysis;
 /// <summary>Runs are pooled into one mean only if nothing but arm, seed and machine tells them apart.</summary>
 internal static class Pooling
 {
-    /// <exception cref="HarnessException">The runs disagree in dataset, precision, device class, code or TorchSharp version; all groups are named.</exception>
+    /// <exception cref="HarnessException">The runs disagree in dataset, precision, determinism, device class, code or TorchSharp version; all groups are named.</exception>
     public static void Require(IReadOnlyList<InspectedRun> runs)
     {
         var used = runs.Where(run => run.IsUsed).ToList();
         var faults = new List<string>();
         Check("dataset digest", identity => identity.DatasetSha256);
         Check("precision", identity => identity.Precision.ToString());
+        Check("determinism", identity => identity.Deterministic ? "deterministic" : "not deterministic");
         Check("device class", identity => identity.Device.ToString());
         Check("code digest", identity => identity.CodeSha256);
         Check("TorchSharp version", identity => identity.TorchSharpVersion);

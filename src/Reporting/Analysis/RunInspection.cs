@@ -86,6 +86,7 @@ internal sealed class RunInspection(Plan plan, ResultsLayout layout)
             ("model", identity.Model != arm.Model),
             ("recipe", Text(identity.Recipe) != Text(plan.RecipeOf(arm))),
             ("dataset", identity.Dataset != plan.Dataset),
+            ("determinism", identity.Device == DeviceClass.Cuda && identity.Deterministic != plan.Deterministic),
             ("precision", plan.Precision != Precision.Auto && identity.Precision != plan.Precision),
         }.Where(part => part.Differs).Select(part => part.Part).ToList();
         if (differing.Count > 0)

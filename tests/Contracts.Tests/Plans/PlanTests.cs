@@ -15,6 +15,7 @@ public sealed class PlanTests
         Scale = "Tiny.",
         Dataset = new DatasetSelection(DatasetSelection.Cifar10, 500),
         Precision = Precision.Auto,
+        Deterministic = true,
         Seeds = [1, 2],
         Recipes = new Dictionary<string, Recipe> { ["short"] = SyntheticRecipes.Of(epochs: 2) },
         Arms =

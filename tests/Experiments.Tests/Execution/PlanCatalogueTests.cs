@@ -10,7 +10,7 @@ public sealed class PlanCatalogueTests
     [Fact]
     public void The_plans_of_the_design_are_there_and_valid()
     {
-        Assert.Equal(["cpu-paper", "full", "paper", "quick", "seed"], PlanCatalogue.Names);
+        Assert.Equal(["cpu-paper", "full", "paper", "quick", "seed", "soak"], PlanCatalogue.Names);
         Assert.All(PlanCatalogue.Names, name => Assert.Equal(name, PlanCatalogue.Find(name, DeviceClass.Cpu).Name));
     }
 

@@ -56,7 +56,7 @@ public sealed class TrainerTests : IDisposable
                 }
             }
 
-            Checkpoint.Save(CheckpointPath, stopped, new CheckpointHeader("run", stopped.Position, 0, 0, 1));
+            Checkpoint.Save(CheckpointPath, stopped, HeaderOf(stopped));
         }
 
         using var restored = Create(1);
@@ -67,6 +67,36 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(WeightsOf(undisturbed), WeightsOf(restored));
         using var again = Create(1);
         Assert.Equal(EpochsOf(again), results);
+        Assert.Equal(undisturbed.Trace.ReadLosses(), restored.Trace.ReadLosses());
+        Assert.Equal(undisturbed.Trace.LearningRates.data<double>().ToArray(), restored.Trace.LearningRates.data<double>().ToArray());
+    }
+
+    [Fact]
+    public void A_checkpoint_that_lacks_a_tensor_leaves_the_trainer_as_it_was()
+    {
+        using var trained = Train(Create(1));
+        Checkpoint.Save(CheckpointPath, trained, HeaderOf(trained));
+        var (header, file) = Checkpoint.Read(CheckpointPath);
+        using var fresh = Create(1);
+        var before = WeightsOf(fresh);
+        var damaged = file with { Tensors = [.. file.Tensors.SkipLast(1)] };
+        Assert.Throws<HarnessException>(() => Checkpoint.Restore(fresh, header, damaged));
+        Assert.Equal(before, WeightsOf(fresh));
+        Assert.Equal(0, fresh.StepsDone);
+    }
+
+    [Fact]
+    public void The_trace_holds_every_step_s_loss_and_rate()
+    {
+        using var trainer = Create(1);
+        var epoch = trainer.TrainEpoch(() => false)!;
+        var losses = trainer.Trace.ReadLosses();
+        // Batches of 16, 16, 16 and 2 images.
+        Assert.Equal(epoch.Loss, ((16 * (losses[0] + losses[1] + losses[2])) + (2 * losses[3])) / 50.0, 5);
+        Assert.All(losses.Skip(4), loss => Assert.Equal(0, loss));
+        _ = EpochsOf(trainer);
+        // The recipe's rate 0.05, a tenth of it after the second of three epochs.
+        Assert.Equal([.. Enumerable.Repeat(0.05, 8), .. Enumerable.Repeat(0.005, 4)], trainer.Trace.LearningRates.data<double>().ToArray().Select(rate => Math.Round(rate, 12)));
     }
 
     [Fact]
@@ -74,7 +104,7 @@ public sealed class TrainerTests : IDisposable
     {
         using var trainer = Create(1);
         trainer.TrainEpoch(() => false);
-        Checkpoint.Save(CheckpointPath, trainer, new CheckpointHeader("run", trainer.Position, 0, 0, 1));
+        Checkpoint.Save(CheckpointPath, trainer, HeaderOf(trainer));
         var bytes = File.ReadAllBytes(CheckpointPath);
         bytes[^5] ^= 1;
         File.WriteAllBytes(CheckpointPath, bytes);
@@ -116,6 +146,8 @@ public sealed class TrainerTests : IDisposable
             Assert.Equal([50, 10], wholeLogits.shape);
         }
     }
+
+    private static CheckpointHeader HeaderOf(Trainer trainer) => new("run", "2.10.0", trainer.Position, LogMark.Start, LogMark.Start, 0, 1);
 
     private Trainer Create(int seed, Precision precision = Precision.Float32)
     {

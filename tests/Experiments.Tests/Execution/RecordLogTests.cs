@@ -1,10 +1,11 @@
 using Harness.Contracts;
 using Harness.Contracts.Runs;
 using Harness.Experiments.Execution;
+using Harness.Experiments.Training;
 
 namespace Harness.Experiments.Tests.Execution;
 
-public sealed class MetricsLogTests : IDisposable
+public sealed class RecordLogTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("harness-").FullName;
 
@@ -15,15 +16,16 @@ public sealed class MetricsLogTests : IDisposable
     [Fact]
     public void Lines_after_the_checkpoint_are_written_again()
     {
-        long kept;
-        using (var log = new MetricsLog(FilePath, 0))
+        LogMark kept;
+        using (var log = Open(LogMark.Start))
         {
             log.Append(Record(1, 100));
-            kept = log.Length;
+            kept = log.Mark();
             log.Append(Record(2, 300));
         }
 
-        using (var log = new MetricsLog(FilePath, kept))
+        Assert.True(kept.Fits(FilePath));
+        using (var log = Open(kept))
         {
             log.Append(Record(2, 200));
         }
@@ -36,12 +38,33 @@ public sealed class MetricsLogTests : IDisposable
     [Fact]
     public void A_file_shorter_than_its_checkpoint_is_refused()
     {
-        using (var log = new MetricsLog(FilePath, 0))
+        using (var log = Open(LogMark.Start))
         {
             log.Append(Record(1, 100));
         }
 
-        Assert.Throws<HarnessException>(() => new MetricsLog(FilePath, 10_000));
+        Assert.Throws<HarnessException>(() => Open(new LogMark(10_000, "")));
+    }
+
+    [Fact]
+    public void A_mark_fits_the_file_it_was_taken_from_and_no_other()
+    {
+        LogMark mark;
+        using (var log = Open(LogMark.Start))
+        {
+            log.Append(Record(1, 100));
+            mark = log.Mark();
+        }
+
+        Assert.Equal(mark, LogMark.Parse(mark.ToString()));
+        Assert.True(mark.Fits(FilePath));
+        var bytes = File.ReadAllBytes(FilePath);
+        bytes[5] ^= 1;
+        File.WriteAllBytes(FilePath, bytes);
+        Assert.False(mark.Fits(FilePath));
+        File.Delete(FilePath);
+        Assert.False(mark.Fits(FilePath));
+        Assert.True(LogMark.Start.Fits(FilePath));
     }
 
     [Fact]
@@ -52,6 +75,8 @@ public sealed class MetricsLogTests : IDisposable
         var fault = Assert.Throws<HarnessException>(() => MetricsHistory.Read(FilePath));
         Assert.Contains("line 1", fault.Message, StringComparison.Ordinal);
     }
+
+    private RecordLog<MetricRecord> Open(LogMark kept) => new(FilePath, kept, HarnessJson.Compact.MetricRecord);
 
     private static MetricRecord Record(int epoch, double rate) =>
         new() { Epoch = epoch, Step = epoch, Split = Split.Train, Loss = 1, Error = 0.5, LearningRate = 0.1, ImagesPerSecond = rate, ElapsedSeconds = epoch };
