@@ -12,6 +12,7 @@ internal static class TrainCommand
     {
         var run = new Option<string?>("--run") { Description = "Make this run alone, in this process: for instance plain-20/seed-1." };
         var workers = new Option<int?>("--workers") { Description = "Workers side by side; by default one a core on a CPU, one on a GPU." };
+        var tensorBoard = new Option<bool>("--tensorboard") { Description = "Also write each run's metrics as TensorBoard event files, into its folder tensorboard." };
         var attached = new Option<bool>("--attached") { Description = "Stop when standard input closes.", Hidden = true };
         var command = new Command("train", "Make the runs of a plan. Finished runs are skipped; interrupted ones go on from their checkpoint.")
         {
@@ -23,11 +24,12 @@ internal static class TrainCommand
             ExperimentOptions.Libtorch,
             run,
             workers,
+            tensorBoard,
             attached,
         };
         command.SetAction(async (parsed, _) =>
         {
-            var request = ExperimentOptions.Read(parsed);
+            var request = ExperimentOptions.Read(parsed) with { WritesEventFiles = parsed.GetValue(tensorBoard) };
             return parsed.GetValue(run) is { } one
                 ? WorkerSession.Make(request, RunId.Parse(one), parsed.GetValue(attached), Console.Out, TimeProvider.System)
                 : await CoordinatorSession.MakeAsync(request, parsed.GetValue(workers), Console.Out, TimeProvider.System);

@@ -8,6 +8,9 @@ namespace Harness.Experiments.Execution;
 /// <summary>What a person asked for: a plan, where its results go, and with which data and backend.</summary>
 internal sealed record PlanRequest(string PlanName, string ResultsFolder, string? DataFolder, string? CacheFolder, BackendRequest Backend)
 {
+    /// <summary>Every run also writes TensorBoard's event files. Not part of a run's identity: it changes no number.</summary>
+    public bool WritesEventFiles { get; init; }
+
     public BackendChoice Choose() => BackendChoice.For(Backend);
 
     /// <exception cref="HarnessException">There is no such plan.</exception>
@@ -22,6 +25,7 @@ internal sealed record PlanRequest(string PlanName, string ResultsFolder, string
     public IReadOnlyList<string> ToArguments() =>
     [
         "--plan", PlanName, "--results", ResultsFolder, .. BackendArguments(), .. Given("--data", DataFolder), .. Given("--cache", CacheFolder),
+        .. WritesEventFiles ? ["--tensorboard"] : Array.Empty<string>(),
     ];
 
     /// <summary>The part of the request that says where libtorch comes from.</summary>

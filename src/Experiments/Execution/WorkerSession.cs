@@ -58,10 +58,12 @@ internal static class WorkerSession
         Prepare(runtime.DeviceClass);
         var machine = MachineInspection.Inspect(choice, runtime);
         var setting = new WorkerSetting(data, runtime.Device, machine, SourceTree.Inspect(Environment.CurrentDirectory), clock);
+        var events = request.WritesEventFiles ? new EventFiles(layout.Run(run), Console.Error, clock) : null;
         void Tell(WorkerMessage message)
         {
             output.WriteLine(message.ToLine());
             output.Flush();
+            events?.Heard(message);
         }
 
         var finished = new RunWorker(planned.Identity, layout.Run(run), setting, Tell).Work(stop.Token);
