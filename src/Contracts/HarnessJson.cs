@@ -22,6 +22,7 @@ namespace Harness.Contracts;
 [JsonSerializable(typeof(RunManifest))]
 [JsonSerializable(typeof(FailureRecord))]
 [JsonSerializable(typeof(MetricRecord))]
+[JsonSerializable(typeof(ProgressRecord))]
 [JsonSerializable(typeof(ArchitecturesRecord))]
 [JsonSerializable(typeof(BenchmarkRecord))]
 [JsonSerializable(typeof(AnalysisRecord))]

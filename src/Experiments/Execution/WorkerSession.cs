@@ -59,14 +59,21 @@ internal static class WorkerSession
         var machine = MachineInspection.Inspect(choice, runtime);
         var setting = new WorkerSetting(data, runtime.Device, machine, SourceTree.Inspect(Environment.CurrentDirectory), clock);
         var events = request.WritesEventFiles ? new EventFiles(layout.Run(run), Console.Error, clock) : null;
+        var progress = new ProgressFile(layout.Run(run), Console.Error, clock);
         void Tell(WorkerMessage message)
         {
             output.WriteLine(message.ToLine());
             output.Flush();
+            progress.Heard(message);
             events?.Heard(message);
         }
 
         var finished = new RunWorker(planned.Identity, layout.Run(run), setting, Tell).Work(stop.Token);
+        if (!finished)
+        {
+            progress.Stopped();
+        }
+
         return finished ? WorkerExit.Finished : attached ? WorkerExit.Stopped : SignalBase + signal;
     }
 
