@@ -79,6 +79,8 @@ public sealed class TrainingTests : IAsyncLifetime
             Assert.Equal(MetricsWithoutTimes(first), MetricsWithoutTimes(second));
             Assert.False(Directory.Exists(second.CheckpointFolder));
             Assert.False(Directory.Exists(first.TensorBoard));
+            // A header, four values for each of the three epochs and two for each of the two evaluations: nothing twice.
+            Assert.Equal(1 + (3 * 4) + (2 * 2), CountEvents(Assert.Single(Directory.GetFiles(second.TensorBoard))));
         }
     }
 
@@ -148,6 +150,20 @@ public sealed class TrainingTests : IAsyncLifetime
     private static Task<(int ExitCode, string Output)> Train(string results) => Programs.Experiments(Arguments(results));
 
     private static string[] Arguments(string results, params string[] more) => ["train", "--plan", TinyPlan, "--results", results, .. more];
+
+    /// <summary>The framing of TFRecord: the data's length, its checksum, the data, their checksum.</summary>
+    private static int CountEvents(string path)
+    {
+        using var reader = new BinaryReader(File.OpenRead(path));
+        var count = 0;
+        for (; reader.BaseStream.Position < reader.BaseStream.Length; count++)
+        {
+            var length = reader.ReadInt64();
+            reader.BaseStream.Seek(sizeof(uint) + length + sizeof(uint), SeekOrigin.Current);
+        }
+
+        return count;
+    }
 
     private static List<MetricRecord> MetricsWithoutTimes(RunLayout run) =>
     [
