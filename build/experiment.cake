@@ -10,7 +10,7 @@ Task("Train")
     {
         string[] arguments = ["--plan", request.Plan, "--results", request.Results, .. Programs.Given("--data", request.Data)];
         Programs.Experiments(context, request, "plan", arguments);
-        Programs.Experiments(context, request, "train", arguments);
+        Programs.Experiments(context, request, "train", [.. arguments, .. request.TensorBoard ? new[] { "--tensorboard" } : []]);
     });
 
 Task("Benchmark")

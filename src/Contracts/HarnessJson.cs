@@ -23,6 +23,7 @@ namespace Harness.Contracts;
 [JsonSerializable(typeof(FailureRecord))]
 [JsonSerializable(typeof(MetricRecord))]
 [JsonSerializable(typeof(DiagnosisRecord))]
+[JsonSerializable(typeof(ProgressRecord))]
 [JsonSerializable(typeof(ArchitecturesRecord))]
 [JsonSerializable(typeof(BenchmarkRecord))]
 [JsonSerializable(typeof(AnalysisRecord))]

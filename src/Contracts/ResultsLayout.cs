@@ -71,6 +71,12 @@ public sealed record RunLayout(string Folder)
 
     public string Log => Path.Combine(Folder, "worker.log");
 
+    /// <summary>How far a run is that is not finished; for watchers, not part of the record.</summary>
+    public string Progress => Path.Combine(Folder, "progress.json");
+
+    /// <summary>The metrics once more, as TensorBoard's event files; not part of the record.</summary>
+    public string TensorBoard => Path.Combine(Folder, "tensorboard");
+
     public string Checkpoint => Path.Combine(Folder, "checkpoint", "state.safetensors");
 
     public string CheckpointFolder => Path.Combine(Folder, "checkpoint");

@@ -7,6 +7,7 @@ var root = new RootCommand("Makes the runs of an experiment: fetches CIFAR-10, t
     DataCommand.Create(),
     PlanCommand.Create(),
     TrainCommand.Create(),
+    WatchCommand.Create(),
     VerifyCommand.Create(),
     SoakCommand.Create(),
     BenchCommand.Create(),

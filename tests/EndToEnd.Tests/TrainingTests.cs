@@ -57,14 +57,16 @@ public sealed class TrainingTests : IAsyncLifetime
         Assert.True(exitCode == 0, output);
 
         var disturbed = Path.Combine(_folder, "disturbed");
-        (exitCode, output) = await Programs.ExperimentsDisturbed("epoch   1/3", coordinator => Programs.Send(coordinator, Programs.Terminate), Arguments(disturbed));
+        // Event files are no part of a run: with them it ends with the same bytes.
+        (exitCode, output) = await Programs.ExperimentsDisturbed(
+            "epoch   1/3", coordinator => Programs.Send(coordinator, Programs.Terminate), Arguments(disturbed, "--tensorboard"));
         Assert.Equal(128 + Programs.Terminate, exitCode);
         Assert.Contains("everything is saved", output, StringComparison.Ordinal);
-        (exitCode, _) = await Programs.ExperimentsDisturbed("epoch   2/3", coordinator => Programs.Send(coordinator, Programs.KillSignal), Arguments(disturbed));
+        (exitCode, _) = await Programs.ExperimentsDisturbed("epoch   2/3", coordinator => Programs.Send(coordinator, Programs.KillSignal), Arguments(disturbed, "--tensorboard"));
         Assert.Equal(128 + Programs.KillSignal, exitCode);
         // At once, while the killed coordinator's workers may still be saving.
         (exitCode, output) = await Programs.ExperimentsDisturbed(
-            "epoch   3/3", coordinator => Programs.Send(Programs.ChildrenOf(coordinator)[0], Programs.KillSignal), Arguments(disturbed, "--workers", "1"));
+            "epoch   3/3", coordinator => Programs.Send(Programs.ChildrenOf(coordinator)[0], Programs.KillSignal), Arguments(disturbed, "--workers", "1", "--tensorboard"));
         Assert.True(exitCode == 0, output);
         Assert.Contains("starting it again from its checkpoint", output, StringComparison.Ordinal);
 
@@ -76,6 +78,9 @@ public sealed class TrainingTests : IAsyncLifetime
             Assert.Equal(ContentDigest.OfFile(first.Evaluation), ContentDigest.OfFile(second.Evaluation));
             Assert.Equal(MetricsWithoutTimes(first), MetricsWithoutTimes(second));
             Assert.False(Directory.Exists(second.CheckpointFolder));
+            Assert.False(Directory.Exists(first.TensorBoard));
+            // A header, four values for each of the three epochs and two for each of the two evaluations: nothing twice.
+            Assert.Equal(1 + (3 * 4) + (2 * 2), CountEvents(Assert.Single(Directory.GetFiles(second.TensorBoard))));
         }
     }
 
@@ -178,6 +183,20 @@ public sealed class TrainingTests : IAsyncLifetime
     private static Task<(int ExitCode, string Output)> Train(string results) => Programs.Experiments(Arguments(results));
 
     private static string[] Arguments(string results, params string[] more) => ["train", "--plan", TinyPlan, "--results", results, .. more];
+
+    /// <summary>The framing of TFRecord: the data's length, its checksum, the data, their checksum.</summary>
+    private static int CountEvents(string path)
+    {
+        using var reader = new BinaryReader(File.OpenRead(path));
+        var count = 0;
+        for (; reader.BaseStream.Position < reader.BaseStream.Length; count++)
+        {
+            var length = reader.ReadInt64();
+            reader.BaseStream.Seek(sizeof(uint) + length + sizeof(uint), SeekOrigin.Current);
+        }
+
+        return count;
+    }
 
     private static List<MetricRecord> MetricsWithoutTimes(RunLayout run) =>
     [

@@ -9,5 +9,7 @@ internal sealed class ManualTime : TimeProvider
 
     public override long GetTimestamp() => _ticks;
 
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddDays(20_000).AddTicks(_ticks);
+
     public void Advance(TimeSpan duration) => _ticks += duration.Ticks;
 }

@@ -13,13 +13,19 @@ public static class AtomicFile
     /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte order mark; folders are made as needed.</summary>
     public static void WriteText(string path, string text) => WriteBytes(path, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>The same for what is worthless after a power cut: put in place at once, without waiting for the disk.</summary>
+    /// <exception cref="HarnessException">The folder cannot be written to or the disk is full.</exception>
+    public static void WriteTransientText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)), flushToDisk: false);
+
     /// <summary>Writes <paramref name="bytes"/>; folders are made as needed.</summary>
     /// <exception cref="HarnessException">The folder cannot be written to or the disk is full.</exception>
     public static void WriteBytes(string path, byte[] bytes) => Write(path, stream => stream.Write(bytes));
 
     /// <summary>Lets <paramref name="write"/> fill a temporary neighbour of <paramref name="path"/>, flushes it to the disk and puts it in place.</summary>
     /// <exception cref="HarnessException">The folder cannot be written to or the disk is full.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(path, write, flushToDisk: true);
+
+    private static void Write(string path, Action<Stream> write, bool flushToDisk)
     {
         // The process number keeps two writers of one file from sharing a temporary.
         var temporary = $"{path}.{Environment.ProcessId}{PartialSuffix}";
@@ -29,7 +35,7 @@ public static class AtomicFile
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk);
             }
 
             File.Move(temporary, path, overwrite: true);

@@ -30,6 +30,25 @@ public sealed class FolderLock : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether another process on this machine holds the lock. Makes no file and never turns another looker away; a process that tries to take
+    /// the lock in that very moment fails, so this is for locks that are waited for.
+    /// </summary>
+    /// <returns>False also where that cannot be told.</returns>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            // A shared lock, for as long as the file is open: it is refused while there is an exclusive one.
+            using var look = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault.HResult == WouldBlock;
+        }
+    }
+
     /// <summary>Takes the lock or says why not.</summary>
     /// <param name="path">The lock file.</param>
     /// <param name="whenHeld">The sentence for a lock that another process holds.</param>

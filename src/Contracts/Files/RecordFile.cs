@@ -45,6 +45,11 @@ public static class RecordFile
     public static void Write<T>(string path, T record, JsonTypeInfo<T> type) =>
         AtomicFile.WriteText(path, JsonSerializer.Serialize(record, type) + "\n");
 
+    /// <summary>The same for a record that is worthless after a power cut: it does not wait for the disk.</summary>
+    /// <exception cref="HarnessException">The folder cannot be written to.</exception>
+    public static void WriteTransient<T>(string path, T record, JsonTypeInfo<T> type) =>
+        AtomicFile.WriteTransientText(path, JsonSerializer.Serialize(record, type) + "\n");
+
     private static string FirstSentence(string message)
     {
         var end = message.IndexOf(" Path: ", StringComparison.Ordinal);

@@ -16,7 +16,7 @@ internal static class TrainCommand
         {
             Description = "Seconds between checkpoints: at most this much work is lost when a process is killed.",
             HelpName = "SECONDS",
-            DefaultValueFactory = _ => 60,
+            DefaultValueFactory = _ => PlanRequest.DefaultCheckpointInterval.TotalSeconds,
         };
         checkpointEvery.Validators.Add(result =>
         {
@@ -25,6 +25,7 @@ internal static class TrainCommand
                 result.AddError("--checkpoint-every must be between 0 and 86400 seconds.");
             }
         });
+        var tensorBoard = new Option<bool>("--tensorboard") { Description = "Also write each run's metrics as TensorBoard event files, into its folder tensorboard." };
         var attached = new Option<bool>("--attached") { Description = "Stop when standard input closes.", Hidden = true };
         var command = new Command("train", "Make the runs of a plan. Finished runs are skipped; interrupted ones go on from their checkpoint.")
         {
@@ -37,15 +38,19 @@ internal static class TrainCommand
             run,
             workers,
             checkpointEvery,
+            tensorBoard,
             attached,
         };
         command.SetAction(async (parsed, _) =>
         {
-            var request = ExperimentOptions.Read(parsed);
-            var interval = TimeSpan.FromSeconds(parsed.GetValue(checkpointEvery));
+            var request = ExperimentOptions.Read(parsed) with
+            {
+                WritesEventFiles = parsed.GetValue(tensorBoard),
+                CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(checkpointEvery)),
+            };
             return parsed.GetValue(run) is { } one
-                ? WorkerSession.Make(request, RunId.Parse(one), interval, parsed.GetValue(attached), Console.Out, TimeProvider.System)
-                : await CoordinatorSession.MakeAsync(request, parsed.GetValue(workers), interval, Console.Out, TimeProvider.System);
+                ? WorkerSession.Make(request, RunId.Parse(one), parsed.GetValue(attached), Console.Out, TimeProvider.System)
+                : await CoordinatorSession.MakeAsync(request, parsed.GetValue(workers), Console.Out, TimeProvider.System);
         });
         command.Validators.Add(result =>
         {

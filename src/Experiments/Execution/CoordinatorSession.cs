@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Harness.Contracts;
 using Harness.Contracts.Files;
@@ -22,7 +21,7 @@ internal static class CoordinatorSession
     private const double GibibytesPerWorker = 2;
 
     /// <returns>0 if every run is finished, 1 if one was given up, 130 or 143 after a signal.</returns>
-    public static async Task<int> MakeAsync(PlanRequest request, int? workers, TimeSpan checkpointInterval, TextWriter output, TimeProvider clock)
+    public static async Task<int> MakeAsync(PlanRequest request, int? workers, TextWriter output, TimeProvider clock)
     {
         var choice = request.Choose();
         var plan = request.FindPlan(choice);
@@ -46,8 +45,7 @@ internal static class CoordinatorSession
         await output.WriteLineAsync($"{open.Count} of {all.Count} runs to make, {work.Slots} at a time, in {all[0].Identity.Precision.ToString().ToLowerInvariant()}.");
         var progress = new PlanProgress(work.Runs, clock);
         ITrainingDisplay display = Console.IsOutputRedirected ? new LogDisplay(progress, output) : new TerminalDisplay(progress, AnsiConsole.Console);
-        return await HostAsync(work, new WorkerProcess(
-            ["train", .. request.ToArguments(), "--checkpoint-every", checkpointInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture)]), display, output);
+        return await HostAsync(work, new WorkerProcess(["train", .. request.ToArguments()]), display, output);
     }
 
     private static async Task<int> HostAsync(PlanWork work, WorkerProcess worker, ITrainingDisplay display, TextWriter output)

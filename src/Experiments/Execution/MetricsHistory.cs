@@ -8,6 +8,9 @@ internal sealed class MetricsHistory
 {
     private readonly List<MetricRecord> _records = [];
 
+    /// <summary>In the order in which they were measured.</summary>
+    public IReadOnlyList<MetricRecord> Records => _records;
+
     public int LastTestEpoch => _records.LastOrDefault(record => record.Split == Split.Test)?.Epoch ?? 0;
 
     /// <summary>Median over the epochs, so that one disturbed epoch does not count; 0 before the first.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Harness.Contracts;
 using Harness.Contracts.Plans;
 using Harness.Experiments.Acquisition;
@@ -8,6 +9,14 @@ namespace Harness.Experiments.Execution;
 /// <summary>What a person asked for: a plan, where its results go, and with which data and backend.</summary>
 internal sealed record PlanRequest(string PlanName, string ResultsFolder, string? DataFolder, string? CacheFolder, BackendRequest Backend)
 {
+    public static readonly TimeSpan DefaultCheckpointInterval = TimeSpan.FromSeconds(60);
+
+    /// <summary>Every run also writes TensorBoard's event files. Not part of a run's identity: it changes no number.</summary>
+    public bool WritesEventFiles { get; init; }
+
+    /// <summary>At most this much work is lost when a process is killed.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = DefaultCheckpointInterval;
+
     public BackendChoice Choose() => BackendChoice.For(Backend);
 
     /// <exception cref="HarnessException">There is no such plan.</exception>
@@ -22,6 +31,8 @@ internal sealed record PlanRequest(string PlanName, string ResultsFolder, string
     public IReadOnlyList<string> ToArguments() =>
     [
         "--plan", PlanName, "--results", ResultsFolder, .. BackendArguments(), .. Given("--data", DataFolder), .. Given("--cache", CacheFolder),
+        "--checkpoint-every", CheckpointInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+        .. WritesEventFiles ? ["--tensorboard"] : Array.Empty<string>(),
     ];
 
     /// <summary>The part of the request that says where libtorch comes from.</summary>

@@ -11,6 +11,9 @@ internal sealed record PlannedRun(RunIdentity Identity, double Work)
     public RunId Id => Identity.Run;
 }
 
+/// <summary>A run and what it costs, in the unit of <see cref="PlannedRun"/>: all that a display has to know beforehand.</summary>
+internal sealed record RunWork(RunId Id, double Work);
+
 /// <summary>Expands a plan into runs with their identities on this machine.</summary>
 internal static class PlannedRuns
 {
@@ -43,6 +46,10 @@ internal static class PlannedRuns
             return new PlannedRun(identity, WorkOf(arm.Model, recipe, plan.Dataset.TrainingImages));
         })];
     }
+
+    /// <summary>What the runs cost, without their identities: it needs neither data nor libtorch.</summary>
+    public static IReadOnlyList<RunWork> WorkOf(Plan plan) =>
+        [.. plan.Expand().Select(run => new RunWork(run, WorkOf(plan.ArmOf(run).Model, plan.RecipeOf(plan.ArmOf(run)), plan.Dataset.TrainingImages)))];
 
     /// <summary>Images that a run trains on, repeats counted.</summary>
     public static long TrainedImages(Recipe recipe, int trainingImages) => recipe.Iterations is { } iterations

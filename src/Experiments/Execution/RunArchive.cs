@@ -101,10 +101,11 @@ internal sealed class RunArchive(ResultsLayout layout)
         }
     }
 
-    /// <summary>Removes what only an unfinished run needs: its checkpoint and the note of an earlier failure.</summary>
+    /// <summary>Removes what only an unfinished run needs: its checkpoint, its progress and the note of an earlier failure.</summary>
     public static void RemoveLeftovers(RunLayout run)
     {
         Acquisition.Leftovers.Remove(run.CheckpointFolder);
+        File.Delete(run.Progress);
         File.Delete(run.Failure);
     }
 

@@ -19,12 +19,11 @@ internal static class WorkerSession
 
     /// <param name="request">The plan and its surroundings.</param>
     /// <param name="run">The run to make.</param>
-    /// <param name="checkpointInterval">At most this much work is lost when the process is killed.</param>
     /// <param name="attached">A coordinator holds the other end of standard input and reads messages from <paramref name="output"/>.</param>
     /// <param name="output">Messages or, on its own, lines for a person.</param>
     /// <param name="clock">Measures times.</param>
     /// <returns>The process's exit code.</returns>
-    public static int Make(PlanRequest request, RunId run, TimeSpan checkpointInterval, bool attached, TextWriter output, TimeProvider clock)
+    public static int Make(PlanRequest request, RunId run, bool attached, TextWriter output, TimeProvider clock)
     {
         ProcessPreparation.Apply();
         using var stop = new CancellationTokenSource();
@@ -57,14 +56,23 @@ internal static class WorkerSession
         var runtime = TorchRuntime.Load(choice);
         Arithmetic.Settle(runtime.DeviceClass, planned.Identity.Precision, planned.Identity.Deterministic);
         var machine = MachineInspection.Inspect(choice, runtime);
-        var setting = new WorkerSetting(data, runtime.Device, machine, SourceTree.Inspect(Environment.CurrentDirectory), checkpointInterval, clock);
+        var setting = new WorkerSetting(data, runtime.Device, machine, SourceTree.Inspect(Environment.CurrentDirectory), request.CheckpointInterval, clock);
+        var events = request.WritesEventFiles ? new EventFiles(layout.Run(run), Console.Error, clock) : null;
+        var progress = new ProgressFile(layout.Run(run), Console.Error, clock);
         void Tell(WorkerMessage message)
         {
             output.WriteLine(message.ToLine());
             output.Flush();
+            progress.Heard(message);
+            events?.Heard(message);
         }
 
         var finished = new RunWorker(planned.Identity, layout.Run(run), setting, Tell).Work(stop.Token);
+        if (!finished)
+        {
+            progress.Stopped();
+        }
+
         return finished ? WorkerExit.Finished : attached ? WorkerExit.Stopped : SignalBase + signal;
     }
 

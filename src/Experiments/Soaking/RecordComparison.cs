@@ -40,9 +40,9 @@ internal static class RecordComparison
             yield return $"{RunLayout.MetricsName} differs in more than its times.";
         }
 
-        if (Directory.Exists(found.CheckpointFolder) || Directory.EnumerateFiles(found.Folder, AtomicFile.PartialPattern).Any())
+        if (Directory.Exists(found.CheckpointFolder) || File.Exists(found.Progress) || Directory.EnumerateFiles(found.Folder, AtomicFile.PartialPattern).Any())
         {
-            yield return "a checkpoint or a half-written file was left behind.";
+            yield return "a checkpoint, a progress file or a half-written file was left behind.";
         }
     }
 

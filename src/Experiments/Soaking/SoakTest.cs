@@ -15,7 +15,8 @@ namespace Harness.Experiments.Soaking;
 /// <param name="clock">Measures times.</param>
 internal sealed class SoakTest(PlanRequest request, int seed, TextWriter output, TimeProvider clock)
 {
-    private const string CheckpointSeconds = "0.3";
+    /// <summary>Short, so that kills also fall into the writing of checkpoints.</summary>
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(0.3);
 
     private readonly Random _random = new(seed);
     private readonly Dictionary<Victim, int> _killed = Enum.GetValues<Victim>().ToDictionary(victim => victim, _ => 0);
@@ -91,8 +92,8 @@ internal sealed class SoakTest(PlanRequest request, int seed, TextWriter output,
 
     private Coordinator Start(string copy)
     {
-        var arguments = (request with { ResultsFolder = Path.Combine(request.ResultsFolder, copy) }).ToArguments();
-        return new Coordinator(OwnProgram.StartInfo(["train", .. arguments, "--checkpoint-every", CheckpointSeconds]), clock);
+        var copied = request with { ResultsFolder = Path.Combine(request.ResultsFolder, copy), CheckpointInterval = CheckpointInterval };
+        return new Coordinator(OwnProgram.StartInfo(["train", .. copied.ToArguments()]), clock);
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -23,6 +23,19 @@ public sealed class FolderLockTests : IDisposable
     }
 
     [Fact]
+    public void A_looker_sees_who_holds_it_and_makes_no_file()
+    {
+        Assert.False(FolderLock.IsHeld(LockPath));
+        Assert.False(File.Exists(LockPath));
+        using (FolderLock.Take(LockPath, "busy"))
+        {
+            Assert.True(FolderLock.IsHeld(LockPath));
+        }
+
+        Assert.False(FolderLock.IsHeld(LockPath));
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_made_is_another_fault_than_a_held_lock()
     {
         File.WriteAllText(Path.Combine(_folder, "deep"), "");

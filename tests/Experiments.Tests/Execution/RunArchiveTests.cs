@@ -80,32 +80,7 @@ public sealed class RunArchiveTests : IDisposable
     private void WriteRecord()
     {
         AtomicFile.WriteText(Run.Weights, "weights");
-        var manifest = new RunManifest
-        {
-            Schema = RunManifest.SchemaName,
-            Identity = _identity,
-            IdentitySha256 = _identity.Digest(),
-            Status = RunStatus.Diverged,
-            Parameters = 1,
-            StepsDone = 1,
-            Final = null,
-            ElapsedSeconds = 1,
-            ImagesPerSecond = 1,
-            Attempts = 1,
-            Machine = new MachineRecord
-            {
-                OperatingSystem = "test",
-                Processor = "test",
-                LogicalCores = 1,
-                MemoryGibibytes = 1,
-                DotNetVersion = "test",
-                TorchSharpVersion = "test",
-                LibtorchVersion = "test",
-                TorchBackend = "cpu",
-            },
-            Source = new SourceRecord(null, null),
-            Files = [new FileDigest(RunLayout.WeightsName, 7, ContentDigest.OfText("weights"))],
-        };
+        var manifest = SyntheticManifest.Of(_identity) with { Files = [new FileDigest(RunLayout.WeightsName, 7, ContentDigest.OfText("weights"))] };
         RecordFile.Write(Run.Manifest, manifest, HarnessJson.Default.RunManifest);
     }
 }

@@ -71,22 +71,7 @@ public sealed class RecordComparisonTests : IDisposable
         var metric = new MetricRecord { Epoch = 1, Step = 3, Split = Split.Train, Loss = loss, Error = 0.5, LearningRate = 0.1, ImagesPerSecond = seconds, ElapsedSeconds = seconds };
         File.WriteAllText(run.Metrics, JsonSerializer.Serialize(metric, HarnessJson.Compact.MetricRecord) + "\n");
         var identity = PlannedRuns.Of(_plan, new string('d', 64), DeviceClass.Cpu)[0].Identity;
-        var manifest = new RunManifest
-        {
-            Schema = RunManifest.SchemaName,
-            Identity = identity,
-            IdentitySha256 = identity.Digest(),
-            Status = RunStatus.Completed,
-            Parameters = 1,
-            StepsDone = 3,
-            Final = null,
-            ElapsedSeconds = seconds,
-            ImagesPerSecond = seconds,
-            Attempts = 1,
-            Machine = SyntheticMachine.Record,
-            Source = new SourceRecord(null, null),
-            Files = [],
-        };
+        var manifest = SyntheticManifest.Of(identity) with { Status = RunStatus.Completed, ElapsedSeconds = seconds };
         RecordFile.Write(run.Manifest, manifest, HarnessJson.Default.RunManifest);
     }
 }

@@ -1,4 +1,5 @@
 using Harness.Contracts.Plans;
+using Harness.Experiments.Execution.Watching;
 
 namespace Harness.Experiments.Execution.Displays;
 
@@ -6,6 +7,9 @@ namespace Harness.Experiments.Execution.Displays;
 internal interface ITrainingDisplay
 {
     void Heard(RunId run, WorkerMessage message);
+
+    /// <summary>What the files of all runs say, where another process makes them.</summary>
+    void Observed(IReadOnlyDictionary<RunId, ObservedRun> runs);
 
     /// <summary>The run was given up.</summary>
     void Failed(RunId run, string reason);

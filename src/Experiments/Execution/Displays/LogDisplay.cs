@@ -1,6 +1,7 @@
 using System.Globalization;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
+using Harness.Experiments.Execution.Watching;
 
 namespace Harness.Experiments.Execution.Displays;
 
@@ -17,6 +18,24 @@ internal sealed class LogDisplay(PlanProgress progress, TextWriter output) : ITr
             if (Describe(progress[run], message) is { } text)
             {
                 Write($"{run,-24} {text}");
+            }
+        }
+    }
+
+    /// <summary>A line for each run whose state or errors are others than at the last look.</summary>
+    public void Observed(IReadOnlyDictionary<RunId, ObservedRun> runs)
+    {
+        lock (_lock)
+        {
+            var changed = progress.Runs.Where(run => IsNews(run.Seen, runs[run.Run.Id])).ToList();
+            foreach (var (run, seen) in runs)
+            {
+                progress.Apply(run, seen);
+            }
+
+            foreach (var run in changed)
+            {
+                Write($"{run.Run.Id,-24} {Describe(run)}");
             }
         }
     }
@@ -40,6 +59,27 @@ internal sealed class LogDisplay(PlanProgress progress, TextWriter output) : ITr
     }
 
     public Task ShowAsync(CancellationToken stop) => Task.CompletedTask;
+
+    private static bool IsNews(ObservedRun? last, ObservedRun now) => last is null
+        || (last.State, last.TrainError, last.TestError) != (now.State, now.TrainError, now.TestError);
+
+    private static string Describe(RunProgress run)
+    {
+        if (run.Failure is not null)
+        {
+            return $"FAILED: {run.Failure}";
+        }
+
+        string[] parts =
+        [
+            Invariant($"{run.Seen!.State.ToString().ToLowerInvariant(),-8}"),
+            .. run.HasStarted ? [Invariant($"epoch {run.Epoch,3}/{run.TotalEpochs}")] : Array.Empty<string>(),
+            .. run.TrainError is { } train ? [Invariant($"train error {train * 100,5:F1} %")] : Array.Empty<string>(),
+            .. run.TestError is { } test ? [Invariant($"test error {test * 100,5:F1} %")] : Array.Empty<string>(),
+            .. run.ImagesPerSecond > 0 ? [Invariant($"{run.ImagesPerSecond,7:N0} images/s")] : Array.Empty<string>(),
+        ];
+        return string.Join("  ", parts).TrimEnd();
+    }
 
     private static string? Describe(RunProgress run, WorkerMessage message) => message switch
     {

@@ -1,14 +1,18 @@
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
+using Harness.Experiments.Execution.Watching;
 
 namespace Harness.Experiments.Execution.Displays;
 
 /// <summary>A run as a display sees it.</summary>
-internal sealed class RunProgress(PlannedRun run)
+internal sealed class RunProgress(RunWork run)
 {
-    public PlannedRun Run { get; } = run;
+    public RunWork Run { get; } = run;
 
     public bool HasStarted { get; set; }
+
+    /// <summary>Begun and not finished, and no worker is at it.</summary>
+    public bool HasStopped { get; set; }
 
     public bool HasEnded { get; set; }
 
@@ -32,6 +36,9 @@ internal sealed class RunProgress(PlannedRun run)
 
     public RunStatus? Status { get; set; }
 
+    /// <summary>The last look at the run's files, where another process makes it.</summary>
+    public ObservedRun? Seen { get; set; }
+
     /// <summary>Share of the run that is done, in [0, 1].</summary>
     public double Share => HasEnded ? 1 : (double)StepsDone / TotalSteps;
 
@@ -47,6 +54,11 @@ internal sealed class PlanProgress
     private readonly Dictionary<RunId, RunProgress> _runs;
 
     public PlanProgress(IReadOnlyList<PlannedRun> runs, TimeProvider clock)
+        : this([.. runs.Select(run => new RunWork(run.Id, run.Work))], clock)
+    {
+    }
+
+    public PlanProgress(IReadOnlyList<RunWork> runs, TimeProvider clock)
     {
         _clock = clock;
         _began = clock.GetTimestamp();
@@ -57,6 +69,9 @@ internal sealed class PlanProgress
     /// <summary>In the order in which they are handed out.</summary>
     public IReadOnlyList<RunProgress> Runs { get; }
 
+    /// <summary>Another process does the work, and began before this one looked.</summary>
+    public bool IsWatched { get; init; }
+
     public int Ended => Runs.Count(run => run.HasEnded);
 
     public TimeSpan Elapsed => _clock.GetElapsedTime(_began);
@@ -65,7 +80,9 @@ internal sealed class PlanProgress
     public double Share => Runs.Sum(run => run.Share * run.Run.Work) / Runs.Sum(run => run.Run.Work);
 
     /// <summary>Time the rest will take at the pace so far; null while there is too little to go by.</summary>
-    public TimeSpan? Remaining
+    public TimeSpan? Remaining => IsWatched ? RemainingByRecords : RemainingByPace;
+
+    private TimeSpan? RemainingByPace
     {
         get
         {
@@ -75,7 +92,40 @@ internal sealed class PlanProgress
         }
     }
 
+    /// <summary>From the times in the runs' files: each arm's own where it has one, else all runs' together; with as many workers as are at work now.</summary>
+    private TimeSpan? RemainingByRecords
+    {
+        get
+        {
+            var workers = Runs.Count(run => run.Seen is { State: ObservedState.Running });
+            var timed = Runs.Where(run => run.Seen is { TimedShare: > 0, TimedSeconds: > 0 }).ToList();
+            if (workers == 0 || timed.Count == 0)
+            {
+                return null;
+            }
+
+            static double SecondsPerWork(IEnumerable<RunProgress> runs) => runs.Sum(run => run.Seen!.TimedSeconds) / runs.Sum(run => run.Seen!.TimedShare * run.Run.Work);
+            var everywhere = SecondsPerWork(timed);
+            var ofArm = timed.GroupBy(run => run.Run.Id.Arm).ToDictionary(arm => arm.Key, SecondsPerWork);
+            var left = Runs.Select(run => (1 - run.Share) * run.Run.Work * ofArm.GetValueOrDefault(run.Run.Id.Arm, everywhere)).ToList();
+            return TimeSpan.FromSeconds(Math.Max(left.Sum() / workers, left.Max()));
+        }
+    }
+
     public RunProgress this[RunId run] => _runs[run];
+
+    public void Apply(RunId id, ObservedRun seen)
+    {
+        var run = _runs[id];
+        run.Seen = seen;
+        run.HasStarted = seen.State != ObservedState.Waiting;
+        run.HasStopped = seen.State == ObservedState.Stopped;
+        run.HasEnded = seen.HasEnded;
+        run.Failure = seen.Failure;
+        run.Status = seen.State == ObservedState.Diverged ? RunStatus.Diverged : seen.State == ObservedState.Finished ? RunStatus.Completed : null;
+        (run.StepsDone, run.TotalSteps, run.Epoch, run.TotalEpochs) = (seen.StepsDone, seen.TotalSteps, seen.Epoch, seen.TotalEpochs);
+        (run.TrainError, run.TestError, run.ImagesPerSecond) = (seen.TrainError, seen.TestError, seen.ImagesPerSecond);
+    }
 
     public void Apply(RunId id, WorkerMessage message)
     {

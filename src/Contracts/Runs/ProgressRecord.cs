@@ -1,0 +1,28 @@
+using Harness.Contracts.Files;
+
+namespace Harness.Contracts.Runs;
+
+/// <summary>How far an unfinished run is, every few seconds: for watchers. No part of the run's record; a finished run removes it.</summary>
+public sealed record ProgressRecord : IRecord
+{
+    public const string SchemaName = "harness/progress/1";
+
+    public required string Schema { get; init; }
+
+    /// <summary>Optimiser steps done.</summary>
+    public required int StepsDone { get; init; }
+
+    public required int TotalSteps { get; init; }
+
+    /// <summary>The epoch that is being made, from 1; after a start 0 until the first word about it.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>Images a second in this epoch's training so far; 0 while it is not known.</summary>
+    public required double ImagesPerSecond { get; init; }
+
+    /// <summary>When this was written: seconds since 1970, UTC.</summary>
+    public required double Time { get; init; }
+
+    /// <summary>The worker has saved and ended before the run was finished.</summary>
+    public required bool IsStopped { get; init; }
+}
