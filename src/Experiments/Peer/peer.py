@@ -20,7 +20,7 @@ try:
     from torch.nn import functional as F
     from torchvision import transforms
 except ImportError as fault:
-    sys.exit(f"{sys.executable} lacks {fault.name}, which the PyTorch side of the comparison needs (apt-get install python3-torch python3-torchvision).")
+    sys.exit(f"{sys.executable} lacks {fault.name}. It needs torch and torchvision (apt-get install python3-torch python3-torchvision).")
 
 from networks import build, initialise
 
@@ -28,7 +28,7 @@ from networks import build, initialise
 MEAN = (0.4914, 0.4822, 0.4465)
 DEVIATION = (0.2470, 0.2435, 0.2616)
 PADDING = 4
-NOISE_IMAGES = 10_000
+NOISE_IMAGES = 12_800
 RECORD = 1 + 3 * 32 * 32
 
 
@@ -83,10 +83,10 @@ class ResidentImages:
         return images.view(-1, 32, 32, 3).permute(0, 3, 1, 2), self.labels.index_select(0, positions)
 
     def epochs(self, batch_size):
-        """Batches for ever, in a new order and with new crops and flips in every epoch."""
-        count, device = len(self.labels), self.labels.device
+        """Whole batches for ever, so that cudnn.benchmark meets one shape; in a new order and with new crops and flips in every epoch."""
+        count, device = len(self.labels) // batch_size * batch_size, self.labels.device
         while True:
-            order = torch.randperm(count, device=device)
+            order = torch.randperm(len(self.labels), device=device)[:count]
             offsets = torch.randint(0, 2 * PADDING + 1, (2, count), device=device)
             flips = torch.rand(count, device=device) < 0.5
             for part in range(0, count, batch_size):
@@ -124,6 +124,8 @@ def measure(options):
     device = torch.device(options.device)
     if device.type == "cuda" and not torch.cuda.is_available():
         sys.exit(f"{sys.executable}: this PyTorch {torch.__version__} finds no CUDA device.")
+    if options.threads:
+        torch.set_num_threads(options.threads)
     torch.manual_seed(1)
     pixels, labels, kind = read_images(options.data)
     network = initialise(build(options.family, options.depth, options.shortcut)).to(device).train()
@@ -161,7 +163,7 @@ def measure(options):
         "torchvision_version": str(torchvision.__version__),
         "threads": torch.get_num_threads(),
         "images": kind,
-        "precision": "bfloat16" if options.style == "best" else "float32",
+        "precision": "bfloat16" if options.style == "best" else "tensor_float32" if device.type == "cuda" and torch.backends.cudnn.allow_tf32 else "float32",
     }
 
 
@@ -173,6 +175,7 @@ def main():
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--warm-up", type=int, default=2, help="steps before the clock starts")
+    parser.add_argument("--threads", type=int, help="threads inside one operation; PyTorch's own default without it")
     parser.add_argument("--style", choices=("seed", "best"), default="seed")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     parser.add_argument("--data", type=pathlib.Path, help="folder with CIFAR-10's binary files; noise without it")

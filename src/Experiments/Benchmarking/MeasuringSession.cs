@@ -1,0 +1,44 @@
+using Harness.Contracts.Plans;
+using Harness.Contracts.Runs;
+using Harness.Experiments.Backends;
+using Harness.Experiments.Execution;
+using Harness.Experiments.Training;
+using TorchSharp;
+
+namespace Harness.Experiments.Benchmarking;
+
+/// <summary>The inside of a <see cref="MeasuringProcess"/>.</summary>
+internal static class MeasuringSession
+{
+    /// <param name="input">A line of it starts the clock.</param>
+    /// <param name="output">Takes <see cref="MeasuringProcess.Ready"/> after the warm-up, and a <see cref="Measurement"/> at the end.</param>
+    public static void Run(PlanRequest request, string model, LoopStyle style, Precision precision, int threads, TimeSpan duration, TextReader input, TextWriter output, TimeProvider clock)
+    {
+        var isHarness = style == LoopStyle.Harness;
+        if (isHarness)
+        {
+            ProcessMemory.KeepPages();
+        }
+
+        var runtime = TorchRuntime.Load(request.Choose());
+        torch.set_num_threads(threads);
+        if (isHarness && runtime.DeviceClass == DeviceClass.Cuda)
+        {
+            // What a training worker sets.
+            LibtorchSwitches.UseDeterministicAlgorithms(true);
+            LibtorchSwitches.UseCuDnnBenchmark(false);
+            torch.backends.cuda.matmul.allow_tf32 = precision == Precision.TensorFloat32;
+            torch.backends.cudnn.allow_tf32 = precision == Precision.TensorFloat32;
+        }
+
+        void SayReadyAndWait()
+        {
+            output.WriteLine(MeasuringProcess.Ready);
+            output.Flush();
+            _ = input.ReadLine();
+        }
+
+        var timer = new StepTimer(precision, runtime.DeviceClass, duration, SayReadyAndWait, clock);
+        output.WriteLine(timer.Measure(style, BenchmarkModels.Find(model), BenchmarkModels.Recipe).ToLine());
+    }
+}
