@@ -1,8 +1,8 @@
 /// What was asked for on the command line, with cake.config's defaults for what was not.
-public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, string Configuration)
+public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, string Peer, string Configuration)
 {
     private static readonly string[] Backends = ["auto", "cpu", "cuda", "external"];
-    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "configuration"];
+    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "peer", "configuration"];
     private static readonly string[] Cakes = ["verbosity", "dryrun", "exclusive"];
 
     public static Request Read(ICakeContext context) => new(
@@ -11,6 +11,7 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
         context.Argument("libtorch", ""),
         context.Argument("results", "results"),
         context.Argument("data", ""),
+        context.Argument("peer", ""),
         context.Argument("configuration", "Release"));
 
     /// The MSBuild property of the same name: where the programs that are built take libtorch from.
