@@ -14,6 +14,7 @@ Task("Train")
     });
 
 Task("Benchmark")
-    .Description("Measures the speed of the training step on this machine, beside a plain TorchSharp loop.")
+    .Description("Measures the speed of the training step on this machine, beside a plain TorchSharp loop and, with --peer=PYTHON, beside PyTorch.")
     .IsDependentOn("Build")
-    .Does<Request>((context, request) => Programs.Experiments(context, request, "bench", ["--plan", request.Plan, "--results", request.Results]));
+    .Does<Request>((context, request) => Programs.Experiments(context, request, "bench",
+        ["--plan", request.Plan, "--results", request.Results, .. Programs.Given("--peer", request.Peer), .. Programs.Given("--data", request.Data)]));

@@ -1,8 +1,8 @@
 /// What was asked for on the command line, with cake.config's defaults for what was not.
-public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, bool TensorBoard, string Configuration)
+public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, bool TensorBoard, string Peer, string Configuration)
 {
     private static readonly string[] Backends = ["auto", "cpu", "cuda", "external"];
-    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "tensorboard", "configuration"];
+    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "tensorboard", "peer", "configuration"];
     private static readonly string[] Cakes = ["verbosity", "dryrun", "exclusive"];
 
     public static Request Read(ICakeContext context) => new(
@@ -13,6 +13,7 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
         context.Argument("data", ""),
         // A switch: Cake would read a bare --tensorboard as false.
         context.HasArgument("tensorboard") && !context.Argument("tensorboard", "").Equals("false", StringComparison.OrdinalIgnoreCase),
+        context.Argument("peer", ""),
         context.Argument("configuration", "Release"));
 
     /// The MSBuild property of the same name: where the programs that are built take libtorch from.

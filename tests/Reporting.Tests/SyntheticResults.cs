@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Harness.Contracts;
+using Harness.Contracts.Benchmarks;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
@@ -13,6 +14,18 @@ namespace Harness.Reporting.Tests;
 internal sealed class SyntheticResults : IDisposable
 {
     public const string DatasetSha256 = "013ba16d14ecc4829da62bf2af648ca30f600491ecb3e7f329c827db0dd17522";
+
+    private static readonly MachineRecord Machine = new()
+    {
+        OperatingSystem = "Synthetic Linux",
+        Processor = "Synthetic CPU",
+        LogicalCores = 2,
+        MemoryGibibytes = 8,
+        DotNetVersion = ".NET 10.0.0",
+        TorchSharpVersion = "0.107.0",
+        LibtorchVersion = "2.10.0",
+        TorchBackend = "cpu",
+    };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("harness-synthetic-");
 
@@ -46,6 +59,9 @@ internal sealed class SyntheticResults : IDisposable
 
     public void WriteArchitectures() =>
         RecordFile.Write(Layout.Architectures, SyntheticArchitectures.For(Plan), HarnessJson.Default.ArchitecturesRecord);
+
+    public void WriteBenchmark(params ReferenceProgram[] references) =>
+        RecordFile.Write(Layout.Benchmark, SyntheticBenchmark.Record(Machine, references), HarnessJson.Default.BenchmarkRecord);
 
     /// <summary>The final errors that a run gets unless a test names its own: plain nets worsen with depth, residual nets do not.</summary>
     public static (double Train, double Test) FinalErrors(ModelSpec model, int seed)
@@ -194,17 +210,7 @@ internal sealed class SyntheticResults : IDisposable
             ElapsedSeconds = metrics[^1].ElapsedSeconds,
             ImagesPerSecond = 1_000,
             Attempts = 1,
-            Machine = new MachineRecord
-            {
-                OperatingSystem = "Synthetic Linux",
-                Processor = "Synthetic CPU",
-                LogicalCores = 2,
-                MemoryGibibytes = 8,
-                DotNetVersion = ".NET 10.0.0",
-                TorchSharpVersion = "0.107.0",
-                LibtorchVersion = "2.10.0",
-                TorchBackend = "cpu",
-            },
+            Machine = Machine,
             Source = new SourceRecord("0000000000000000000000000000000000000000", HasLocalChanges: false),
             Files =
             [

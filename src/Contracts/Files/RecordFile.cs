@@ -28,12 +28,16 @@ public static class RecordFile
         {
             var record = JsonSerializer.Deserialize(utf8, type)
                 ?? throw new HarnessException($"{origin} holds null. Expected a {schema} record.");
-            return record.Schema == schema
-                ? record
-                : throw new HarnessException($"{origin} has the schema '{record.Schema}'. Expected '{schema}'; it was written by another version of the harness.");
+            return record.Schema == schema ? record : throw OtherSchema(origin, record.Schema, schema);
         }
         catch (JsonException fault)
         {
+            // A record of another version lacks members or has others; its schema says more than the first of them.
+            if (FindSchema(utf8) is { } found && found != schema)
+            {
+                throw OtherSchema(origin, found, schema);
+            }
+
             var line = fault.LineNumber is { } number ? $", line {number + 1}" : "";
             var where = string.IsNullOrEmpty(fault.Path) || fault.Path == "$" ? "" : $" at {fault.Path}";
             throw new HarnessException($"{origin}{line} is not a {schema} record{where}: {FirstSentence(fault.Message)}", fault);
@@ -49,6 +53,25 @@ public static class RecordFile
     /// <exception cref="HarnessException">The folder cannot be written to.</exception>
     public static void WriteTransient<T>(string path, T record, JsonTypeInfo<T> type) =>
         AtomicFile.WriteTransientText(path, JsonSerializer.Serialize(record, type) + "\n");
+
+    private static HarnessException OtherSchema(string origin, string found, string expected) =>
+        new($"{origin} has the schema '{found}'. Expected '{expected}'; it was written by another version of the harness.");
+
+    private static string? FindSchema(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(utf8);
+            using var document = JsonDocument.ParseValue(ref reader);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.String
+                ? schema.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static string FirstSentence(string message)
     {

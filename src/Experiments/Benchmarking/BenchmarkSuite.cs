@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using Harness.Contracts;
 using Harness.Contracts.Benchmarks;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
@@ -8,95 +5,74 @@ using Harness.Experiments.Execution;
 
 namespace Harness.Experiments.Benchmarking;
 
-/// <summary>Measures the training step of several models, this project's loop and the samples' in turn, each in fresh processes.</summary>
+/// <summary>Measures the training step of several models, this project's loop and the others' in turn, each in fresh processes.</summary>
 /// <param name="surroundings">Backend options that every measuring process is called with.</param>
-internal sealed class BenchmarkSuite(IReadOnlyList<string> surroundings, DeviceClass device, Precision precision, TextWriter output)
+/// <param name="peer">PyTorch, where it is asked for.</param>
+internal sealed class BenchmarkSuite(BenchmarkRequest request, IReadOnlyList<string> surroundings, PeerProgram? peer, TextWriter output)
 {
-    private const int Repetitions = 3;
-
-    /// <summary>The models of the acceptance figures; batch 128 as in the paper and the seed document.</summary>
-    public static IReadOnlyList<(string Name, ModelSpec Model)> Models { get; } =
-    [
-        ("resnet-18", new ModelSpec(ModelFamily.FourStage, 18, Shortcut.Projection)),
-        ("resnet-20", new ModelSpec(ModelFamily.ThreeStage, 20, Shortcut.ZeroPadding)),
-        ("resnet-56", new ModelSpec(ModelFamily.ThreeStage, 56, Shortcut.ZeroPadding)),
-    ];
-
-    public static Recipe Recipe { get; } = new()
-    {
-        Iterations = int.MaxValue / 2,
-        BatchSize = 128,
-        LearningRate = 0.001,
-        Milestones = [],
-        Gamma = 0.1,
-        Momentum = 0.9,
-        Nesterov = true,
-        WeightDecay = 1e-4,
-        Augmentation = Augmentation.CropAndFlip,
-        Normalisation = Normalisation.Channel,
-        EvaluateEvery = 1,
-        DiagnoseAfter = [],
-    };
-
-    /// <summary>Measures everything. The two loops take turns, so that a noisy neighbour disturbs both alike.</summary>
-    public async Task<IReadOnlyList<ThroughputRecord>> MeasureAsync(TimeSpan duration, CancellationToken stop)
+    /// <summary>Measures everything. Within a repetition all loops take turns, so that a noisy neighbour disturbs them alike.</summary>
+    public async Task<IReadOnlyList<ThroughputRecord>> MeasureAsync(CancellationToken stop)
     {
         var results = new List<ThroughputRecord>();
-        var workers = CoordinatorSession.Slots(null, device, runs: int.MaxValue);
-        foreach (var (name, _) in Models)
+        foreach (var model in request.Models)
         {
-            var harness = new List<double>();
-            var samples = new List<double>();
-            for (var repetition = 0; repetition < Repetitions; repetition++)
+            var rounds = new List<BenchmarkRound>();
+            for (var repetition = 0; repetition < request.Repetitions; repetition++)
             {
-                harness.Add(await SideBySideAsync(name, LoopStyle.Harness, workers, threads: 1, duration, stop));
-                samples.Add(await SideBySideAsync(name, LoopStyle.Samples, 1, Environment.ProcessorCount, duration, stop));
+                rounds.Add(await MeasureRoundAsync(model, stop));
             }
 
-            results.Add(Describe(name, LoopStyle.Harness, precision, workers, threads: 1, harness));
-            results.Add(Describe(name, LoopStyle.Samples, Precision.Float32, 1, Environment.ProcessorCount, samples));
-            var ratio = results[^2].Median / results[^1].Median;
-            await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name,-10} {results[^2].Median,8:N0} images/s here ({Range(harness)}), {results[^1].Median,8:N0} as TorchSharp's samples write it ({Range(samples)}): {ratio:F1} times"));
+            foreach (var (setting, index) in request.Settings.Select((setting, index) => (setting, index)))
+            {
+                var record = BenchmarkRound.Describe(model, setting, index, rounds);
+                results.Add(record);
+                await output.WriteLineAsync(BenchmarkLine.Of(record));
+            }
         }
 
         return results;
     }
 
-    private async Task<double> SideBySideAsync(string model, LoopStyle style, int workers, int threads, TimeSpan duration, CancellationToken stop)
+    private async Task<BenchmarkRound> MeasureRoundAsync(string model, CancellationToken stop)
     {
-        var rates = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => MeasureOneAsync(model, style, threads, duration, stop)));
-        return rates.Sum();
+        var own = new List<IReadOnlyList<Measurement>>();
+        foreach (var setting in request.Settings)
+        {
+            own.Add(await SideBySideAsync(model, LoopStyle.Harness, setting.Precision, setting.Workers, threads: 1, stop));
+        }
+
+        var threads = Environment.ProcessorCount;
+        var samples = await SideBySideAsync(model, LoopStyle.Samples, Precision.Float32, workers: 1, threads, stop);
+        var references = new List<ReferenceMeasurement>
+        {
+            // On a GPU, libtorch's float32 convolutions are in TF32 unless told otherwise, and the samples do not.
+            new(ReferenceProgram.Samples, $"TorchSharp {SourceTree.TorchSharpVersion}", request.Device == DeviceClass.Cuda ? Precision.TensorFloat32 : Precision.Float32, threads, "noise", samples[0].ImagesPerSecond),
+        };
+        foreach (var program in peer?.Programs ?? [])
+        {
+            var found = await peer!.MeasureAsync(program, BenchmarkModels.Find(model), BenchmarkModels.Recipe.BatchSize, request.Duration, stop);
+            references.Add(new ReferenceMeasurement(program, $"PyTorch {found.TorchVersion}", found.Precision, found.Threads, found.Images, found.ImagesPerSecond));
+        }
+
+        return new BenchmarkRound(own, references);
     }
 
-    private async Task<double> MeasureOneAsync(string model, LoopStyle style, int threads, TimeSpan duration, CancellationToken stop)
+    private async Task<IReadOnlyList<Measurement>> SideBySideAsync(string model, LoopStyle style, Precision precision, int workers, int threads, CancellationToken stop)
     {
-        string[] arguments =
-        [
-            "bench", "--measure", model, "--style", style.ToString(), "--threads", threads.ToString(CultureInfo.InvariantCulture),
-            "--seconds", duration.TotalSeconds.ToString(CultureInfo.InvariantCulture), .. surroundings,
-        ];
-        using var process = Process.Start(OwnProgram.StartInfo(arguments))!;
-        var said = process.StandardError.ReadToEndAsync(stop);
-        var text = await process.StandardOutput.ReadToEndAsync(stop);
-        await process.WaitForExitAsync(stop);
-        return process.ExitCode == 0 && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate)
-            ? rate
-            : throw new HarnessException($"Measuring {model} ended with code {process.ExitCode}: {await said}");
+        var processes = new List<MeasuringProcess>();
+        try
+        {
+            for (var worker = 0; worker < workers; worker++)
+            {
+                processes.Add(MeasuringProcess.Start(model, style, precision, threads, request.Duration, surroundings));
+            }
+
+            await Task.WhenAll(processes.Select(process => process.WarmUpAsync(stop)));
+            return await Task.WhenAll(processes.Select(process => process.MeasureAsync(stop)));
+        }
+        finally
+        {
+            processes.ForEach(process => process.Dispose());
+        }
     }
-
-    private static ThroughputRecord Describe(string model, LoopStyle style, Precision precision, int workers, int threads, List<double> rates) => new()
-    {
-        Model = model,
-        Loop = style.ToString().ToLowerInvariant(),
-        Precision = precision,
-        BatchSize = Recipe.BatchSize,
-        Workers = workers,
-        Threads = threads,
-        ImagesPerSecond = [.. rates.Select(rate => Math.Round(rate, 1))],
-        Median = Math.Round(rates.Order().ElementAt(rates.Count / 2), 1),
-    };
-
-    private static string Range(List<double> rates) => string.Create(CultureInfo.InvariantCulture, $"{rates.Min():N0} to {rates.Max():N0}, n = {rates.Count}");
 }

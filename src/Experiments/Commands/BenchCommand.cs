@@ -1,85 +1,126 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Text.Json;
 using Harness.Contracts;
 using Harness.Contracts.Benchmarks;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
+using Harness.Experiments.Acquisition;
 using Harness.Experiments.Backends;
 using Harness.Experiments.Benchmarking;
 using Harness.Experiments.Execution;
-using TorchSharp;
 
 namespace Harness.Experiments.Commands;
 
-/// <summary><c>experiments bench</c>: images a second of the whole training step, beside the same step as TorchSharp's samples write it.</summary>
+/// <summary><c>experiments bench</c>: images a second of the whole training step, beside the same step in other programs.</summary>
 internal static class BenchCommand
 {
+    private static readonly Option<double> Seconds = new("--seconds") { Description = "Length of one measurement after its warm-up.", DefaultValueFactory = _ => 2 };
+
+    private static readonly Option<int> Repetitions = new("--repetitions") { Description = "How often everything is measured.", DefaultValueFactory = _ => 5 };
+
+    private static readonly Option<string[]> Models = new("--models")
+    {
+        Description = $"Networks to measure: {string.Join(", ", BenchmarkModels.Names)}. Default: {string.Join(", ", BenchmarkModels.Default)}.",
+        HelpName = "NAME",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string[]> Precisions = new("--precisions")
+    {
+        Description = "Arithmetics to measure: float32, tensor_float32, bfloat16. Default: those that the device has in hardware.",
+        HelpName = "NAME",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<int[]> Workers = new("--workers-per-device")
+    {
+        Description = "Training processes side by side; all but the first number are measured in one precision. Default: one a core, or 1 2 3 4 on a GPU.",
+        HelpName = "N",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string?> Peer = new("--peer")
+    {
+        Description = "Also time PyTorch on the same network, with this Python, which needs torch and torchvision.",
+        HelpName = "PYTHON",
+    };
+
+    private static readonly Option<string?> PeerData = new("--data")
+    {
+        Description = "A folder with CIFAR-10's .bin files for PyTorch's loader. Default: images of noise, as everything else is measured on.",
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string?> Measure = new("--measure") { Description = "Measure one model in this process and print what was found.", Hidden = true };
+    private static readonly Option<LoopStyle> Style = new("--style") { Hidden = true };
+    private static readonly Option<Precision> Arithmetic = new("--arithmetic") { Hidden = true };
+    private static readonly Option<int> Threads = new("--threads") { Hidden = true, DefaultValueFactory = _ => 1 };
+
     public static Command Create()
     {
-        var seconds = new Option<double>("--seconds") { Description = "Length of one measurement after its warm-up.", DefaultValueFactory = _ => 6 };
-        var measure = new Option<string?>("--measure") { Description = "Measure one model in this process and print the number.", Hidden = true };
-        var style = new Option<LoopStyle>("--style") { Hidden = true };
-        var threads = new Option<int>("--threads") { Hidden = true, DefaultValueFactory = _ => 1 };
         var command = new Command("bench", "Measure the training step's speed on this machine and write benchmark.json.")
         {
             ExperimentOptions.Plan,
             ExperimentOptions.Results,
             ExperimentOptions.Backend,
             ExperimentOptions.Libtorch,
-            seconds,
-            measure,
-            style,
-            threads,
+            Models,
+            Precisions,
+            Workers,
+            Repetitions,
+            Seconds,
+            Peer,
+            PeerData,
+            Measure,
+            Style,
+            Arithmetic,
+            Threads,
         };
         command.SetAction(async (parsed, stop) =>
         {
             var request = ExperimentOptions.Read(parsed);
-            var duration = TimeSpan.FromSeconds(parsed.GetValue(seconds));
-            if (parsed.GetValue(measure) is { } model)
+            if (parsed.GetValue(Measure) is { } model)
             {
-                Measure(model, parsed.GetValue(style), parsed.GetValue(threads), request, duration, Console.Out, TimeProvider.System);
+                var duration = TimeSpan.FromSeconds(parsed.GetValue(Seconds));
+                MeasuringSession.Run(request, model, parsed.GetValue(Style), parsed.GetValue(Arithmetic), parsed.GetValue(Threads), duration, Console.In, Console.Out, TimeProvider.System);
             }
             else
             {
-                await MeasureAllAsync(request, duration, Console.Out, stop);
+                await MeasureAllAsync(request, parsed, Console.Out, stop);
             }
         });
         return command;
     }
 
-    private static void Measure(string name, LoopStyle style, int threads, PlanRequest request, TimeSpan duration, TextWriter output, TimeProvider clock)
-    {
-        if (style == LoopStyle.Harness)
-        {
-            ProcessPreparation.Apply();
-        }
-
-        var choice = request.Choose();
-        var runtime = TorchRuntime.Load(choice);
-        torch.set_num_threads(threads);
-        var model = BenchmarkSuite.Models.Single(entry => entry.Name == name).Model;
-        var precision = MachineInspection.Resolve(Precision.Auto, runtime.DeviceClass);
-        var rate = StepTimer.ImagesPerSecond(style, model, BenchmarkSuite.Recipe, precision, runtime.DeviceClass, duration, clock);
-        output.WriteLine(rate.ToString("R", CultureInfo.InvariantCulture));
-    }
-
-    private static async Task MeasureAllAsync(PlanRequest request, TimeSpan duration, TextWriter output, CancellationToken stop)
+    private static async Task MeasureAllAsync(PlanRequest request, ParseResult parsed, TextWriter output, CancellationToken stop)
     {
         var choice = request.Choose();
-        var runtime = TorchRuntime.Load(choice);
-        var machine = MachineInspection.Inspect(choice, runtime);
+        var path = request.LayoutOf(request.FindPlan(choice)).Benchmark;
+        var wanted = BenchmarkRequest.Create(
+            choice.DeviceClass, parsed.GetValue(Models) ?? [], [.. (parsed.GetValue(Precisions) ?? []).Select(PrecisionOf)], parsed.GetValue(Workers) ?? [], parsed.GetValue(Repetitions), parsed.GetValue(Seconds));
+        var data = parsed.GetValue(PeerData) is { } folder ? CifarFiles.Find(folder, cacheFolder: null).Folder : null;
+        var peer = parsed.GetValue(Peer) is { } python ? new PeerProgram(python, data, choice.DeviceClass) : null;
+        await (peer?.RequireAsync(stop) ?? Task.CompletedTask);
+        var machine = MachineInspection.Inspect(choice, TorchRuntime.Load(choice));
         await output.WriteLineAsync($"{machine.Processor}, {machine.LogicalCores} cores{(machine.Accelerator is { } accelerator ? $", {accelerator}" : "")}; {choice.Explanation}");
-        var precision = MachineInspection.Resolve(Precision.Auto, choice.DeviceClass);
-        var suite = new BenchmarkSuite(request.BackendArguments(), choice.DeviceClass, precision, output);
         var record = new BenchmarkRecord
         {
             Schema = BenchmarkRecord.SchemaName,
             Machine = machine,
-            Results = await suite.MeasureAsync(duration, stop),
+            SecondsPerMeasurement = wanted.Duration.TotalSeconds,
+            Results = await new BenchmarkSuite(wanted, request.BackendArguments(), peer, output).MeasureAsync(stop),
         };
-        var path = request.LayoutOf(request.FindPlan(choice)).Benchmark;
         RecordFile.Write(path, record, HarnessJson.Default.BenchmarkRecord);
         await output.WriteLineAsync($"Wrote {path}.");
+    }
+
+    /// <summary>By the names that plans use.</summary>
+    private static Precision PrecisionOf(string name)
+    {
+        var known = Enum.GetValues<Precision>().ToDictionary(precision => JsonNamingPolicy.SnakeCaseLower.ConvertName(precision.ToString()));
+        return known.TryGetValue(name, out var precision)
+            ? precision
+            : throw new HarnessException($"There is no precision '{name}'. Known precisions: {string.Join(", ", known.Keys)}.");
     }
 }

@@ -57,9 +57,7 @@ internal sealed record ReportInputs
         var architectures = File.Exists(layout.Architectures)
             ? RecordFile.Read(Note(layout.Architectures, ""), HarnessJson.Default.ArchitecturesRecord, ArchitecturesRecord.SchemaName)
             : null;
-        var benchmark = File.Exists(layout.Benchmark)
-            ? RecordFile.Read(Note(layout.Benchmark, ""), HarnessJson.Default.BenchmarkRecord, BenchmarkRecord.SchemaName)
-            : null;
+        var benchmark = File.Exists(layout.Benchmark) ? ReadBenchmark(Note(layout.Benchmark, "")) : null;
         return new ReportInputs
         {
             Plan = plan,
@@ -84,6 +82,18 @@ internal sealed record ReportInputs
     }
 
     /// <summary>A verdict on other statistics, or statistics of another plan, must not be printed beside these.</summary>
+    private static BenchmarkRecord ReadBenchmark(string path)
+    {
+        try
+        {
+            return RecordFile.Read(path, HarnessJson.Default.BenchmarkRecord, BenchmarkRecord.SchemaName);
+        }
+        catch (HarnessException fault)
+        {
+            throw new HarnessException($"{fault.Message} Measure again with dotnet cake --target=Benchmark, or delete the file: the report does without it.", fault);
+        }
+    }
+
     private static void RequireCurrent(string path, string digest, string source, string target)
     {
         var found = ContentDigest.OfFile(source);

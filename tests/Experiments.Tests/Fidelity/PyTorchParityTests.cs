@@ -17,7 +17,7 @@ public sealed class PyTorchParityTests
     // Two libraries take the same sums in another order; 56 layers and three steps leave float64 about eight digits.
     private const double Tolerance = 1e-7;
 
-    private static readonly JsonElement Golden = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fidelity", "golden.json"))).RootElement;
+    private static readonly JsonElement Golden = GoldenFile.Read("golden.json");
 
     private static readonly Recipe Recipe = SyntheticPlan.Recipe with { LearningRate = 0.01, WeightDecay = 1e-4, Nesterov = true };
 

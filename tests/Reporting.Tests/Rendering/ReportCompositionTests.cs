@@ -1,4 +1,5 @@
 using Harness.Contracts;
+using Harness.Contracts.Benchmarks;
 using Harness.Contracts.Plans;
 using Harness.Reporting.Rendering.Document;
 using Harness.Reporting.Rendering.Writers;
@@ -88,6 +89,31 @@ public sealed class ReportCompositionTests
 
         // Arithmetic differs always: the paper states none.
         Assert.Equal(["Arithmetic"], rows.Where(row => row.Differs).Select(row => row.Aspect));
+    }
+
+    [Fact]
+    public void Speed_without_a_peer_says_that_it_was_not_measured_and_with_both_peers_shows_both()
+    {
+        using var results = SyntheticReport.Complete(SyntheticPlans.Quick(1));
+        results.WriteBenchmark(ReferenceProgram.Samples);
+        Assert.Contains("| `resnet-20` | float32 | 2 | 1,000 (900 to 1,100) | 3 | 2.00 | – | 1.25 | 0.59 |", Text(results), StringComparison.Ordinal);
+        Assert.Contains("PyTorch was not measured", Text(results), StringComparison.Ordinal);
+
+        results.WriteBenchmark(ReferenceProgram.Samples, ReferenceProgram.Seed, ReferenceProgram.Best);
+        Assert.Contains("| `resnet-20` | bfloat16 | 2 | 2,000 (1,800 to 2,200) | 3 | 4.00 | 2.00 | 1.33 | 1.25 | – |", Text(results), StringComparison.Ordinal);
+        Assert.Contains("To PyTorch’s best", Text(results), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_benchmark_of_another_version_is_named_with_the_way_on()
+    {
+        using var results = SyntheticReport.Complete(SyntheticPlans.Quick(1));
+        File.WriteAllText(results.Layout.Benchmark, """{ "schema": "harness/benchmark/1", "results": [] }""");
+
+        var fault = Assert.Throws<HarnessException>(() => SyntheticReport.Compose(results));
+
+        Assert.Contains("has the schema 'harness/benchmark/1'. Expected 'harness/benchmark/2'", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("--target=Benchmark", fault.Message, StringComparison.Ordinal);
     }
 
     private static string Text(SyntheticResults results) => MarkdownWriter.Write(SyntheticReport.Compose(results)).Replace('\u00A0', ' ');

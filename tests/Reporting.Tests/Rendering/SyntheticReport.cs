@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Contracts;
+using Harness.Contracts.Benchmarks;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Verdicts;
@@ -41,6 +42,7 @@ internal static class SyntheticReport
     public static SyntheticResults EventfulWithFixedVerdicts()
     {
         var results = Eventful();
+        results.WriteBenchmark(ReferenceProgram.Samples, ReferenceProgram.Seed);
         RecordFile.Write(results.Layout.Verdicts, FixedVerdicts(results), HarnessJson.Default.VerdictsRecord);
         return results;
     }

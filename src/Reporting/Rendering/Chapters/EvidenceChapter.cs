@@ -1,7 +1,5 @@
 using Harness.Contracts.Analysis;
-using Harness.Contracts.Benchmarks;
 using Harness.Contracts.Files;
-using Harness.Contracts.Plans;
 using Harness.Reporting.Rendering.Document;
 
 namespace Harness.Reporting.Rendering.Chapters;
@@ -16,7 +14,7 @@ internal static class EvidenceChapter
         .. Troubles(inputs),
         new Subheading("Machines"),
         .. Machines(inputs.Analysis.Machines),
-        .. Speed(inputs.Benchmark),
+        .. SpeedTable.Write(inputs.Benchmark),
         new Subheading("Inputs of this report"),
         Inputs(inputs),
     ]);
@@ -84,33 +82,6 @@ internal static class EvidenceChapter
             ]);
         }
     }
-
-    private static IEnumerable<Block> Speed(BenchmarkRecord? benchmark)
-    {
-        if (benchmark is null)
-        {
-            yield return new Paragraph(Prose.Of($"Training speed was not measured on its own for this report; {Span.Code("dotnet cake --target=Benchmark")} does so."));
-            yield break;
-        }
-
-        yield return new TableBlock(
-            "tab-speed",
-            "Measured training throughput of the whole step, all workers together.",
-            [Column.Wide("Network"), new Column("Loop"), new Column("Precision"), Column.Number("Batch"), Column.Number("Workers × threads"), Column.Number("Images/s, median"), Column.Number("n")],
-            [.. benchmark.Results.Select(result => new Prose[]
-            {
-                Span.Code(result.Model), result.Loop, Name(result.Precision), Quantity.Count(result.BatchSize),
-                $"{result.Workers} × {result.Threads}", Quantity.Count((long)Math.Round(result.Median)), Quantity.Count(result.ImagesPerSecond.Count),
-            })],
-            Prose.Of($"“harness” is this project’s loop; “samples” is the loop as TorchSharp’s samples write it, on the same machine in the same run. Machine: {benchmark.Machine.Processor}. n counts repetitions."));
-    }
-
-    private static string Name(Precision precision) => precision switch
-    {
-        Precision.Bfloat16 => "bfloat16",
-        Precision.TensorFloat32 => "TF32",
-        _ => "float32",
-    };
 
     private static TableBlock Inputs(ReportInputs inputs)
     {

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Harness.Contracts.Benchmarks;
+using Harness.Contracts.Plans;
+
+namespace Harness.Experiments.Benchmarking;
+
+/// <summary>A measured setting as a person reads it in the terminal.</summary>
+internal static class BenchmarkLine
+{
+    public static string Of(ThroughputRecord record)
+    {
+        var rate = record.ImagesPerSecond;
+        var workers = record.Workers == 1 ? "1 worker" : string.Create(CultureInfo.InvariantCulture, $"{record.Workers} workers");
+        var ratios = string.Concat(record.References.Select(reference => string.Create(
+            CultureInfo.InvariantCulture, $"; {reference.Ratio.Median:F2} times {NameOf(reference)} ({reference.ImagesPerSecond.Median:N0})")));
+        var memory = record.PeakMemoryBytes is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", peak memory {bytes / (double)(1 << 20):N0} MiB") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{record.Model,-10} {NameOf(record.Precision),-8} {workers}: {rate.Median:N0} images/s ({rate.Minimum:N0} to {rate.Maximum:N0}, n = {rate.Values.Count}){ratios}; host at most {1_000 * record.HostSecondsPerStep.Median:F2} ms a step, {record.ManagedBytesPerStep / 1024.0:F0} KiB of managed objects{memory}");
+    }
+
+    private static string NameOf(ReferenceSpeed reference) => reference.Program switch
+    {
+        ReferenceProgram.Samples => "TorchSharp's samples",
+        ReferenceProgram.Seed => "the seed's PyTorch program",
+        _ => "PyTorch at its best",
+    };
+
+    private static string NameOf(Precision precision) => precision == Precision.TensorFloat32 ? "TF32" : precision.ToString().ToLowerInvariant();
+}
