@@ -25,15 +25,21 @@ internal sealed record TorchRuntime(DeviceClass DeviceClass, string LibtorchVers
     internal static TorchRuntime Load(BackendChoice choice, TorchBuild build)
     {
         build.RequireNoSecondLibtorch();
+        nint libtorch = 0;
         if (choice.Libtorch is not null)
         {
             // By full path and before TorchSharp's library, which then finds it in the process by its name.
-            LoadLibrary(Path.Combine(choice.Libtorch.Libraries, LibtorchInstallation.Torch), build);
+            libtorch = LoadLibrary(Path.Combine(choice.Libtorch.Libraries, LibtorchInstallation.Torch), build);
         }
 
         if (choice.DeviceClass == DeviceClass.Cuda)
         {
             LoadLibrary(Path.Combine(choice.Libtorch?.Libraries ?? build.Folder, LibtorchInstallation.TorchCuda), build);
+        }
+
+        if (choice.Libtorch is not null)
+        {
+            BindingCheck.Of(build.TorchSharpLibrary, libtorch).RequireNothingMissing(choice.Libtorch);
         }
 
         // TorchSharp would load it too, but where that fails it says that a package is missing and copies half a gigabyte in search of one.
@@ -45,16 +51,16 @@ internal sealed record TorchRuntime(DeviceClass DeviceClass, string LibtorchVers
             choice.DeviceClass == DeviceClass.Cuda ? NvidiaDriver.FindDeviceName() : null);
     }
 
-    private static void LoadLibrary(string path, TorchBuild build)
+    private static nint LoadLibrary(string path, TorchBuild build)
     {
         try
         {
-            NativeLibrary.Load(path);
+            return NativeLibrary.Load(path);
         }
         catch (Exception fault) when (fault is DllNotFoundException or BadImageFormatException)
         {
             var advice = build.Backend == TorchBackend.External
-                ? "If a symbol is undefined, this libtorch does not fit TorchSharp: name one of version 2.10 with --libtorch."
+                ? $"If a symbol is undefined, this libtorch does not fit TorchSharp. {LibtorchInstallation.NameAnother}"
                 : "Build again with dotnet cake --target=Build, which repairs the copied libraries for this machine; docs/decisions/0004-native-library-repair.md tells more.";
             throw new HarnessException($"Cannot load {path}: {LoaderMessage(fault)} {advice}", fault);
         }
