@@ -9,14 +9,18 @@ namespace Harness.Experiments.Backends;
 /// <summary>libtorch, loaded into this process and ready for the first tensor.</summary>
 /// <param name="DeviceClass">The kind of device that tensors live on.</param>
 /// <param name="LibtorchVersion">As the loaded library says, for instance <c>2.10.0</c>; an external one with its makers' suffix (<c>2.10.0+cu128</c>).</param>
-/// <param name="AcceleratorName">The GPU's name; null on a CPU.</param>
-internal sealed record TorchRuntime(DeviceClass DeviceClass, string LibtorchVersion, string? AcceleratorName)
+/// <param name="LibtorchFolder">Where it was loaded from.</param>
+/// <param name="Accelerator">The GPU that tensors live on; null on a CPU.</param>
+internal sealed record TorchRuntime(DeviceClass DeviceClass, string LibtorchVersion, string LibtorchFolder, GpuDevice? Accelerator)
 {
     // Exported with C linkage by libtorch 2.9 and later: major, minor and patch number in the three upper bytes.
     private const string VersionFunction = "aoti_torch_abi_version";
 
     /// <summary>The device that tensors live on.</summary>
     public torch.Device Device => DeviceClass == DeviceClass.Cuda ? torch.CUDA : torch.CPU;
+
+    /// <summary>The device's name within a sentence.</summary>
+    public string DeviceName => Accelerator is null ? "the CPU" : $"GPU {Accelerator.Ordinal} ({Accelerator.Name})";
 
     /// <summary>Loads libtorch. Call it before the first tensor is made: TorchSharp settles the device at its first use.</summary>
     /// <exception cref="HarnessException">A library does not load; the message says why and what to do.</exception>
@@ -48,7 +52,8 @@ internal sealed record TorchRuntime(DeviceClass DeviceClass, string LibtorchVers
         return new TorchRuntime(
             choice.DeviceClass,
             choice.Libtorch?.Version ?? LoadedVersion(),
-            choice.DeviceClass == DeviceClass.Cuda ? NvidiaDriver.FindDeviceName() : null);
+            Path.TrimEndingDirectorySeparator(choice.Libtorch?.Libraries ?? build.Folder),
+            choice.DeviceClass == DeviceClass.Cuda && NvidiaDriver.FindDevices() is [var first, ..] ? first : null);
     }
 
     private static nint LoadLibrary(string path, TorchBuild build)
