@@ -1,8 +1,9 @@
 /// What was asked for on the command line, with cake.config's defaults for what was not.
-public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, string Configuration)
+public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, string Configuration, bool WithData, string Archive)
 {
     private static readonly string[] Backends = ["auto", "cpu", "cuda", "external"];
-    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "configuration"];
+    private static readonly string[] Archives = ["gz", "zst"];
+    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "configuration", "with-data", "archive"];
     private static readonly string[] Cakes = ["verbosity", "dryrun", "exclusive"];
 
     public static Request Read(ICakeContext context) => new(
@@ -11,7 +12,9 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
         context.Argument("libtorch", ""),
         context.Argument("results", "results"),
         context.Argument("data", ""),
-        context.Argument("configuration", "Release"));
+        context.Argument("configuration", "Release"),
+        context.HasArgument("with-data") && context.Argument("with-data", true),
+        context.Argument("archive", "gz"));
 
     /// The MSBuild property of the same name: where the programs that are built take libtorch from.
     public string TorchBackend => Libtorch != "" ? "external"
@@ -40,7 +43,7 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
     }
 
     /// Finds what cannot be met before anything long starts. The programs check again, more closely.
-    public void Validate()
+    public void Validate(IEnumerable<ICakeTaskInfo> tasks)
     {
         var plans = System.IO.Directory.GetFiles("src/Experiments/Plans", "*.json").Select(System.IO.Path.GetFileNameWithoutExtension).Order().Prepend("auto");
         if (Plan.EndsWith(".json") ? !System.IO.File.Exists(Plan) : !plans.Contains(Plan))
@@ -53,7 +56,13 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
             throw new CakeException($"There is no backend '{Backend}'. Known backends: {string.Join(", ", Backends)}.");
         }
 
-        if (Backend == "external" && Libtorch == "")
+        if (!Archives.Contains(Archive))
+        {
+            throw new CakeException($"There is no archive '{Archive}'. Known archives: {string.Join(", ", Archives)}.");
+        }
+
+        // To build or publish without a libtorch is no fault; to compute without one is.
+        if (Backend == "external" && Libtorch == "" && tasks.Any(task => task.Name is "Train" or "Benchmark" or "Analyse"))
         {
             throw new CakeException("--backend=external needs --libtorch=DIR, the folder of a libtorch: for PyTorch, its torch folder.");
         }

@@ -23,7 +23,7 @@ internal static class ExperimentOptions
 
     public static Option<string?> Data { get; } = new("--data")
     {
-        Description = $"A folder that holds CIFAR-10's .bin files, or the official archive. Default: the variable {DatasetFolders.LocalVariable}, if set, else the machine's cache.",
+        Description = $"A folder that holds CIFAR-10's .bin files, or the official archive. Default: the variable {DatasetFolders.LocalVariable}, if set, else the folder {DatasetFolders.CarriedName} beside the program, else the machine's cache.",
         HelpName = "DIR",
     };
 
