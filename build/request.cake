@@ -1,9 +1,9 @@
 /// What was asked for on the command line, with cake.config's defaults for what was not.
-public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, string Configuration, bool WithData, string Archive)
+public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, string Configuration, string WorkersPerDevice, bool WithData, string Archive)
 {
     private static readonly string[] Backends = ["auto", "cpu", "cuda", "external"];
     private static readonly string[] Archives = ["gz", "zst"];
-    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "configuration", "with-data", "archive"];
+    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "configuration", "workers-per-device", "with-data", "archive"];
     private static readonly string[] Cakes = ["verbosity", "dryrun", "exclusive"];
 
     public static Request Read(ICakeContext context) => new(
@@ -13,6 +13,7 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
         context.Argument("results", "results"),
         context.Argument("data", ""),
         context.Argument("configuration", "Release"),
+        context.Argument("workers-per-device", ""),
         context.HasArgument("with-data") && context.Argument("with-data", true),
         context.Argument("archive", "gz"));
 
@@ -54,6 +55,11 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
         if (!Backends.Contains(Backend))
         {
             throw new CakeException($"There is no backend '{Backend}'. Known backends: {string.Join(", ", Backends)}.");
+        }
+
+        if (WorkersPerDevice != "" && !(int.TryParse(WorkersPerDevice, out var workers) && workers > 0))
+        {
+            throw new CakeException($"--workers-per-device={WorkersPerDevice} is no number of workers. Give 1 or more.");
         }
 
         if (!Archives.Contains(Archive))

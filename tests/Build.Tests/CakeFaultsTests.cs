@@ -15,6 +15,7 @@ public sealed class CakeFaultsTests : IDisposable
     [InlineData("There is no plan 'mine.json'. Known plans: auto, ", "--target=Train", "--plan=mine.json")]
     [InlineData("There is no backend 'gpu'. Known backends: auto, cpu, cuda, external.", "--target=Train", "--backend=gpu")]
     [InlineData("--backend=external needs --libtorch=DIR", "--target=Train", "--backend=external")]
+    [InlineData("--workers-per-device=0 is no number of workers. Give 1 or more.", "--target=Train", "--workers-per-device=0")]
     [InlineData("There is no archive 'zip'. Known archives: gz, zst.", "--target=Publish", "--archive=zip")]
     public void A_slip_is_named_with_what_would_be_right(string sentence, params string[] arguments)
     {

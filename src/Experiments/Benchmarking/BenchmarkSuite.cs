@@ -41,18 +41,18 @@ internal sealed class BenchmarkSuite(IReadOnlyList<string> surroundings, DeviceC
     public async Task<IReadOnlyList<ThroughputRecord>> MeasureAsync(TimeSpan duration, CancellationToken stop)
     {
         var results = new List<ThroughputRecord>();
-        var workers = CoordinatorSession.Slots(null, device, runs: int.MaxValue);
+        var slots = DeviceSlot.Find(device, workersPerDevice: null, runs: int.MaxValue);
         foreach (var (name, _) in Models)
         {
             var harness = new List<double>();
             var samples = new List<double>();
             for (var repetition = 0; repetition < Repetitions; repetition++)
             {
-                harness.Add(await SideBySideAsync(name, LoopStyle.Harness, workers, threads: 1, duration, stop));
-                samples.Add(await SideBySideAsync(name, LoopStyle.Samples, 1, Environment.ProcessorCount, duration, stop));
+                harness.Add(await SideBySideAsync(name, LoopStyle.Harness, slots, threads: 1, duration, stop));
+                samples.Add(await SideBySideAsync(name, LoopStyle.Samples, [slots[0]], Environment.ProcessorCount, duration, stop));
             }
 
-            results.Add(Describe(name, LoopStyle.Harness, precision, workers, threads: 1, harness));
+            results.Add(Describe(name, LoopStyle.Harness, precision, slots.Count, threads: 1, harness));
             results.Add(Describe(name, LoopStyle.Samples, Precision.Float32, 1, Environment.ProcessorCount, samples));
             var ratio = results[^2].Median / results[^1].Median;
             await output.WriteLineAsync(string.Create(
@@ -63,20 +63,22 @@ internal sealed class BenchmarkSuite(IReadOnlyList<string> surroundings, DeviceC
         return results;
     }
 
-    private async Task<double> SideBySideAsync(string model, LoopStyle style, int workers, int threads, TimeSpan duration, CancellationToken stop)
+    private async Task<double> SideBySideAsync(string model, LoopStyle style, IReadOnlyList<DeviceSlot> slots, int threads, TimeSpan duration, CancellationToken stop)
     {
-        var rates = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => MeasureOneAsync(model, style, threads, duration, stop)));
+        var rates = await Task.WhenAll(slots.Select(slot => MeasureOneAsync(model, style, slot, threads, duration, stop)));
         return rates.Sum();
     }
 
-    private async Task<double> MeasureOneAsync(string model, LoopStyle style, int threads, TimeSpan duration, CancellationToken stop)
+    private async Task<double> MeasureOneAsync(string model, LoopStyle style, DeviceSlot slot, int threads, TimeSpan duration, CancellationToken stop)
     {
         string[] arguments =
         [
             "bench", "--measure", model, "--style", style.ToString(), "--threads", threads.ToString(CultureInfo.InvariantCulture),
             "--seconds", duration.TotalSeconds.ToString(CultureInfo.InvariantCulture), .. surroundings,
         ];
-        using var process = Process.Start(OwnProgram.StartInfo(arguments))!;
+        var start = OwnProgram.StartInfo(arguments);
+        slot.AssignTo(start);
+        using var process = Process.Start(start)!;
         var said = process.StandardError.ReadToEndAsync(stop);
         var text = await process.StandardOutput.ReadToEndAsync(stop);
         await process.WaitForExitAsync(stop);

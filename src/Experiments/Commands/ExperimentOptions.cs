@@ -45,6 +45,8 @@ internal static class ExperimentOptions
         HelpName = "DIR",
     };
 
+    public static Option<int?> WorkersPerDevice { get; } = CreateWorkersPerDevice();
+
     /// <summary>Puts the parsed options together.</summary>
     /// <exception cref="Contracts.HarnessException">The backend is unknown, or external without a folder.</exception>
     public static PlanRequest Read(ParseResult parsed) => new(
@@ -53,4 +55,21 @@ internal static class ExperimentOptions
         parsed.GetValue(Data),
         parsed.GetValue(Cache),
         BackendRequest.Parse(parsed.GetValue(Backend)!, parsed.GetValue(Libtorch)));
+
+    private static Option<int?> CreateWorkersPerDevice()
+    {
+        var option = new Option<int?>("--workers-per-device")
+        {
+            Description = "Runs side by side on each device. Default: one on each GPU; on a CPU, which counts as one device, one a core as far as memory goes.",
+            HelpName = "N",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1)
+            {
+                result.AddError($"{option.Name} must be at least 1.");
+            }
+        });
+        return option;
+    }
 }

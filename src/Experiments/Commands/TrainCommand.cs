@@ -11,7 +11,6 @@ internal static class TrainCommand
     public static Command Create()
     {
         var run = new Option<string?>("--run") { Description = "Make this run alone, in this process: for instance plain-20/seed-1." };
-        var workers = new Option<int?>("--workers") { Description = "Workers side by side; by default one a core on a CPU, one on a GPU." };
         var attached = new Option<bool>("--attached") { Description = "Stop when standard input closes.", Hidden = true };
         var command = new Command("train", "Make the runs of a plan. Finished runs are skipped; interrupted ones go on from their checkpoint.")
         {
@@ -21,8 +20,8 @@ internal static class TrainCommand
             ExperimentOptions.Cache,
             ExperimentOptions.Backend,
             ExperimentOptions.Libtorch,
+            ExperimentOptions.WorkersPerDevice,
             run,
-            workers,
             attached,
         };
         command.SetAction(async (parsed, _) =>
@@ -30,14 +29,7 @@ internal static class TrainCommand
             var request = ExperimentOptions.Read(parsed);
             return parsed.GetValue(run) is { } one
                 ? WorkerSession.Make(request, RunId.Parse(one), parsed.GetValue(attached), Console.Out, TimeProvider.System)
-                : await CoordinatorSession.MakeAsync(request, parsed.GetValue(workers), Console.Out, TimeProvider.System);
-        });
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(workers) is < 1)
-            {
-                result.AddError("--workers must be at least 1.");
-            }
+                : await CoordinatorSession.MakeAsync(request, parsed.GetValue(ExperimentOptions.WorkersPerDevice), Console.Out, TimeProvider.System);
         });
         return command;
     }
