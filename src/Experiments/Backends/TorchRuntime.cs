@@ -11,10 +11,16 @@ namespace Harness.Experiments.Backends;
 /// <param name="LibtorchVersion">As the loaded library says, for instance <c>2.10.0</c>; an external one with its makers' suffix (<c>2.10.0+cu128</c>).</param>
 /// <param name="LibtorchFolder">Where it was loaded from.</param>
 /// <param name="Accelerator">The GPU that tensors live on; null on a CPU.</param>
-internal sealed record TorchRuntime(DeviceClass DeviceClass, string LibtorchVersion, string LibtorchFolder, GpuDevice? Accelerator)
+internal sealed partial record TorchRuntime(DeviceClass DeviceClass, string LibtorchVersion, string LibtorchFolder, GpuDevice? Accelerator)
 {
     // Exported with C linkage by libtorch 2.9 and later: major, minor and patch number in the three upper bytes.
     private const string VersionFunction = "aoti_torch_abi_version";
+
+    /// <summary>The variable that settles how much memory cuBLAS works in.</summary>
+    public const string CublasWorkspace = "CUBLAS_WORKSPACE_CONFIG";
+
+    /// <summary>Eight buffers of 4 MiB: one of the two settings for which NVIDIA promises equal results in every call.</summary>
+    public const string RepeatableWorkspace = ":4096:8";
 
     /// <summary>The device that tensors live on.</summary>
     public torch.Device Device => DeviceClass == DeviceClass.Cuda ? torch.CUDA : torch.CPU;
@@ -38,6 +44,9 @@ internal sealed record TorchRuntime(DeviceClass DeviceClass, string LibtorchVers
 
         if (choice.DeviceClass == DeviceClass.Cuda)
         {
+            // Read when cuBLAS is first used. Without it, matrix products do not repeat bit for bit, and libtorch's deterministic mode refuses
+            // them. Workers get it from their coordinator; one that a batch system started has to be given it here.
+            _ = SetEnvironment(CublasWorkspace, RepeatableWorkspace, overwrite: 0);
             LoadLibrary(Path.Combine(choice.Libtorch?.Libraries ?? build.Folder, LibtorchInstallation.TorchCuda), build);
         }
 
@@ -105,4 +114,8 @@ internal sealed record TorchRuntime(DeviceClass DeviceClass, string LibtorchVers
         var version = ((delegate* unmanaged<ulong>)function)();
         return string.Create(CultureInfo.InvariantCulture, $"{version >> 56}.{(version >> 48) & 0xff}.{(version >> 40) & 0xff}");
     }
+
+    // .NET's own function changes a copy that native libraries do not see.
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 }

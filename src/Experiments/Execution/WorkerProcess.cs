@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Harness.Contracts;
 using Harness.Contracts.Plans;
+using Harness.Experiments.Backends;
 
 namespace Harness.Experiments.Execution;
 
@@ -74,7 +75,7 @@ internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
         start.Environment["OMP_NUM_THREADS"] = "1";
         start.Environment["MKL_NUM_THREADS"] = "1";
         // Read by cuBLAS when it is loaded; without it, matrix products on a GPU do not repeat bit for bit.
-        start.Environment["CUBLAS_WORKSPACE_CONFIG"] = ":4096:8";
+        start.Environment[TorchRuntime.CublasWorkspace] = TorchRuntime.RepeatableWorkspace;
         slot.AssignTo(start);
         return start;
     }
