@@ -15,8 +15,8 @@
 Setup(context =>
 {
     var request = Request.Read(context);
-    request.Validate();
-    Prerequisites.Require(context, context.TasksToExecute);
+    request.Validate(context.TasksToExecute);
+    Prerequisites.Require(context, request, context.TasksToExecute);
     return request;
 });
 

@@ -8,7 +8,7 @@ Task("Train")
     .IsDependentOn("Download")
     .Does<Request>((context, request) =>
     {
-        string[] arguments = ["--plan", request.Plan, "--results", request.Results, .. Programs.Given("--data", request.Data)];
+        string[] arguments = ["--plan", request.Plan, "--results", request.Results, .. Programs.Given("--data", request.Data), .. Programs.Given("--workers-per-device", request.WorkersPerDevice)];
         Programs.Experiments(context, request, "plan", arguments);
         Programs.Experiments(context, request, "train", [.. arguments, .. request.TensorBoard ? new[] { "--tensorboard" } : []]);
     });

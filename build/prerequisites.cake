@@ -1,7 +1,7 @@
 /// What has to be on the machine. Each lack is one sentence, said before anything long starts.
 public static class Prerequisites
 {
-    public static void Require(ICakeContext context, IEnumerable<ICakeTaskInfo> tasks)
+    public static void Require(ICakeContext context, Request request, IEnumerable<ICakeTaskInfo> tasks)
     {
         if (!tasks.Any(task => task.Name == "Restore"))
         {
@@ -10,6 +10,15 @@ public static class Prerequisites
 
         RequireVersion(context, "dotnet", 10, "Install the .NET SDK 10: https://dotnet.microsoft.com/download");
         RequireVersion(context, "git", 2, "Install git with your distribution's package manager.");
+        if (tasks.Any(task => task.Name == "Publish"))
+        {
+            RequireVersion(context, "tar", 1, "Install GNU tar with your distribution's package manager.");
+            if (request.Archive == "zst")
+            {
+                RequireVersion(context, "zstd", 1, "Install zstd with your distribution's package manager, or leave --archive=zst away.");
+            }
+        }
+
         if (!Typesetting.HasTypst(context))
         {
             RequireVersion(context, "node", 20, "Install Node.js 20 or later with npm (https://nodejs.org), or typst 0.14 or later (https://typst.app); one of them sets the report.");

@@ -25,6 +25,15 @@ public static class Programs
         return lines.LastOrDefault() ?? throw new CakeException($"experiments did not say which plan '{request.Plan}' is; its message is above.");
     }
 
+    /// Any other program, which has to succeed.
+    public static void Call(ICakeContext context, string program, string[] arguments)
+    {
+        if (context.StartProcess(program, new ProcessSettings { Arguments = Arguments(arguments) }) is var code and not 0)
+        {
+            throw new CakeException($"{System.IO.Path.GetFileName(program)} ended with exit code {code}; its message is above.");
+        }
+    }
+
     private static void Run(ICakeContext context, string name, string program, string[] arguments)
     {
         // Ctrl-C reaches the program too, which saves its work first. Cake has to outlive it, or its last words would come after the prompt.

@@ -1,8 +1,9 @@
 /// What was asked for on the command line, with cake.config's defaults for what was not.
-public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, bool TensorBoard, string Peer, string Configuration)
+public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, bool TensorBoard, string Peer, string Configuration, string WorkersPerDevice, bool WithData, string Archive)
 {
     private static readonly string[] Backends = ["auto", "cpu", "cuda", "external"];
-    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "tensorboard", "peer", "configuration"];
+    private static readonly string[] Archives = ["gz", "zst"];
+    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "tensorboard", "peer", "configuration", "workers-per-device", "with-data", "archive"];
     private static readonly string[] Cakes = ["verbosity", "dryrun", "exclusive"];
 
     public static Request Read(ICakeContext context) => new(
@@ -14,7 +15,10 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
         // A switch: Cake would read a bare --tensorboard as false.
         context.HasArgument("tensorboard") && !context.Argument("tensorboard", "").Equals("false", StringComparison.OrdinalIgnoreCase),
         context.Argument("peer", ""),
-        context.Argument("configuration", "Release"));
+        context.Argument("configuration", "Release"),
+        context.Argument("workers-per-device", ""),
+        context.HasArgument("with-data") && context.Argument("with-data", true),
+        context.Argument("archive", "gz"));
 
     /// The MSBuild property of the same name: where the programs that are built take libtorch from.
     public string TorchBackend => Libtorch != "" ? "external"
@@ -43,7 +47,7 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
     }
 
     /// Finds what cannot be met before anything long starts. The programs check again, more closely.
-    public void Validate()
+    public void Validate(IEnumerable<ICakeTaskInfo> tasks)
     {
         var plans = System.IO.Directory.GetFiles("src/Experiments/Plans", "*.json").Select(System.IO.Path.GetFileNameWithoutExtension).Order().Prepend("auto");
         if (Plan.EndsWith(".json") ? !System.IO.File.Exists(Plan) : !plans.Contains(Plan))
@@ -56,7 +60,18 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
             throw new CakeException($"There is no backend '{Backend}'. Known backends: {string.Join(", ", Backends)}.");
         }
 
-        if (Backend == "external" && Libtorch == "")
+        if (WorkersPerDevice != "" && !(int.TryParse(WorkersPerDevice, out var workers) && workers > 0))
+        {
+            throw new CakeException($"--workers-per-device={WorkersPerDevice} is no number of workers. Give 1 or more.");
+        }
+
+        if (!Archives.Contains(Archive))
+        {
+            throw new CakeException($"There is no archive '{Archive}'. Known archives: {string.Join(", ", Archives)}.");
+        }
+
+        // To build or publish without a libtorch is no fault; to compute without one is.
+        if (Backend == "external" && Libtorch == "" && tasks.Any(task => task.Name is "Train" or "Benchmark" or "Analyse"))
         {
             throw new CakeException("--backend=external needs --libtorch=DIR, the folder of a libtorch: for PyTorch, its torch folder.");
         }

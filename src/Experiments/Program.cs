@@ -4,6 +4,7 @@ using Harness.Experiments.Commands;
 
 var root = new RootCommand("Makes the runs of an experiment: fetches CIFAR-10, trains the networks of a plan, and writes what it finds into the results folder.")
 {
+    DevicesCommand.Create(),
     DataCommand.Create(),
     PlanCommand.Create(),
     TrainCommand.Create(),

@@ -1,37 +1,13 @@
 using Harness.Contracts;
 using Harness.Contracts.Files;
-using Harness.NativeRepair.Elf;
 
 namespace Harness.NativeRepair;
 
-/// <summary>A shared library on disk: read whole, replaced whole.</summary>
+/// <summary>A shared library on disk: replaced whole.</summary>
 public static class LibraryFile
 {
-    /// <summary>Far more than any library that is repaired (2.4 MB) or asked for its versions (2.2 MB).</summary>
-    private const long LargestFile = 256L << 20;
-
     // NuGet writes this file into the folder of every package that it has unpacked.
     private const string PackageMarker = ".nupkg.metadata";
-
-    /// <exception cref="HarnessException">The file is missing, too large, unreadable or not a shared library.</exception>
-    public static ElfLibrary Read(string path)
-    {
-        try
-        {
-            var length = new FileInfo(path).Length;
-            return length <= LargestFile
-                ? new ElfLibrary(new ElfBytes(File.ReadAllBytes(path), path))
-                : throw new HarnessException($"{path} has {length} bytes. Expected a library of at most {LargestFile}; this is another file.");
-        }
-        catch (FileNotFoundException fault)
-        {
-            throw new HarnessException($"There is no {path}. Build the project first, so that the library is copied there.", fault);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new HarnessException($"Cannot read {path}: {fault.Message}", fault);
-        }
-    }
 
     /// <summary>Puts <paramref name="content"/> in the file's place.</summary>
     /// <remarks>

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Harness.NativeRepair.Elf;
+using Harness.Elf;
 
 namespace Harness.NativeRepair;
 
@@ -19,7 +19,7 @@ public static class MachineLibraries
 
     /// <summary>The versions that this machine's <paramref name="name"/> defines; null where it is not a run-time library or is not here.</summary>
     public static IReadOnlySet<string>? VersionsOf(string name) =>
-        Find(name) is { } path ? VersionDefinitions.ReadAll(LibraryFile.Read(path)) : null;
+        Find(name) is { } path ? VersionDefinitions.ReadAll(ElfLibrary.Read(path)) : null;
 
     /// <summary>The file that the loader takes for <paramref name="name"/>.</summary>
     public static string? Find(string name)

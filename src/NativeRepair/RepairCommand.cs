@@ -1,5 +1,5 @@
 using Harness.Contracts;
-using Harness.NativeRepair.Elf;
+using Harness.Elf;
 
 namespace Harness.NativeRepair;
 
@@ -53,7 +53,7 @@ public static class RepairCommand
 
     private static string Repair(string path, bool always)
     {
-        var library = LibraryFile.Read(path);
+        var library = ElfLibrary.Read(path);
         var repair = always ? VersionRepair.ForAnyMachine(library) : VersionRepair.ForThisMachine(library, MachineLibraries.VersionsOf);
         if (repair.Weakened.Count > 0)
         {

@@ -1,5 +1,5 @@
 using Harness.Contracts;
-using Harness.NativeRepair.Elf;
+using Harness.Elf;
 
 namespace Harness.NativeRepair;
 
@@ -59,7 +59,7 @@ public sealed record VersionRepair(IReadOnlyList<VersionNeed> Weakened, IReadOnl
         if (users.Any())
         {
             throw new HarnessException(
-                $"{library.Bytes.Origin} cannot work on this machine: it uses {SymbolVersions.NameOf(library, users.First())} of {need.Version}, "
+                $"{library.Bytes.Origin} cannot work on this machine: it uses {Symbol.Read(library, users.First()).Name} of {need.Version}, "
                 + $"which this machine's {need.Library} does not have. Use a newer Linux distribution (Debian 12 and Ubuntu 22.04 or later are known to do) "
                 + $"or put a newer {need.Library} first on LD_LIBRARY_PATH.");
         }

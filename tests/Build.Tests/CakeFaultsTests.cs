@@ -15,6 +15,8 @@ public sealed class CakeFaultsTests : IDisposable
     [InlineData("There is no plan 'mine.json'. Known plans: auto, ", "--target=Train", "--plan=mine.json")]
     [InlineData("There is no backend 'gpu'. Known backends: auto, cpu, cuda, external.", "--target=Train", "--backend=gpu")]
     [InlineData("--backend=external needs --libtorch=DIR", "--target=Train", "--backend=external")]
+    [InlineData("--workers-per-device=0 is no number of workers. Give 1 or more.", "--target=Train", "--workers-per-device=0")]
+    [InlineData("There is no archive 'zip'. Known archives: gz, zst.", "--target=Publish", "--archive=zip")]
     public void A_slip_is_named_with_what_would_be_right(string sentence, params string[] arguments)
     {
         var result = Cake.Run(arguments);
@@ -36,6 +38,19 @@ public sealed class CakeFaultsTests : IDisposable
 
         Assert.Contains($"Error: {sentence}", result.Errors, StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("Executing:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_archive_that_needs_zstd_is_refused_where_there_is_none()
+    {
+        Link("dotnet", Cake.Dotnet);
+        Script("git", "echo git version 2.39.5");
+        Script("tar", "echo 'tar (GNU tar) 1.34'");
+
+        var result = Cake.Run(_folder.FullName, ["--target=Publish", "--archive=zst"]);
+
+        Assert.Contains("Error: zstd is not on the PATH; version 1 or later is needed.", result.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("Executing:", result.Output, StringComparison.Ordinal);
     }
 

@@ -66,7 +66,7 @@ public sealed class TrainingTests : IAsyncLifetime
         Assert.Equal(128 + Programs.KillSignal, exitCode);
         // At once, while the killed coordinator's workers may still be saving.
         (exitCode, output) = await Programs.ExperimentsDisturbed(
-            "epoch   3/3", coordinator => Programs.Send(Programs.ChildrenOf(coordinator)[0], Programs.KillSignal), Arguments(disturbed, "--workers", "1", "--tensorboard"));
+            "epoch   3/3", coordinator => Programs.Send(Programs.ChildrenOf(coordinator)[0], Programs.KillSignal), Arguments(disturbed, "--workers-per-device", "1", "--tensorboard"));
         Assert.True(exitCode == 0, output);
         Assert.Contains("starting it again from its checkpoint", output, StringComparison.Ordinal);
 

@@ -49,24 +49,4 @@ public sealed class LibraryFileTests : IDisposable
         Assert.Contains("belongs to the NuGet package", fault.Message, StringComparison.Ordinal);
         Assert.Equal(ShippedLibrary.Bytes(), File.ReadAllBytes(library));
     }
-
-    [Fact]
-    public void A_missing_file_is_named() =>
-        Assert.Contains("There is no", Assert.Throws<HarnessException>(() => LibraryFile.Read(_folder.File("absent.so"))).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void A_folder_is_not_a_library() =>
-        Assert.Throws<HarnessException>(() => LibraryFile.Read(Path.GetTempPath()));
-
-    [Fact]
-    public void A_file_of_a_terabyte_is_refused_before_it_is_read()
-    {
-        var sparse = _folder.File("sparse.so");
-        using (var stream = File.Create(sparse))
-        {
-            stream.SetLength(1L << 40);
-        }
-
-        Assert.Contains("Expected a library of at most", Assert.Throws<HarnessException>(() => LibraryFile.Read(sparse)).Message, StringComparison.Ordinal);
-    }
 }

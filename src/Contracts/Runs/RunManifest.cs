@@ -52,6 +52,14 @@ public sealed record MachineRecord
     /// <summary>Name of the accelerator, or null on a CPU.</summary>
     public string? Accelerator { get; init; }
 
+    /// <summary>Null on a CPU, and in records of versions that did not note it; not written then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? AcceleratorMemoryGibibytes { get; init; }
+
+    /// <summary>The accelerator's driver, for instance <c>570.124.06, CUDA 12.8</c>; null on a CPU, and not written then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DriverVersion { get; init; }
+
     /// <summary>As the runtime names itself: <c>.NET 10.0.12</c>.</summary>
     public required string DotNetVersion { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Harness.Contracts;
+using Harness.Contracts.Files;
 
 namespace Harness.Experiments.Acquisition;
 
@@ -26,12 +27,12 @@ public sealed class CifarFiles
     /// <summary>SHA-256 over the six files joined in order: the training batches, then the test batch.</summary>
     public string Sha256 { get; }
 
-    /// <summary>Finds a verified copy: in <paramref name="dataFolder"/> or <c>CIFAR10_DIR</c>, else in the per-machine cache. Acquires nothing.</summary>
+    /// <summary>Finds a verified copy: in <paramref name="dataFolder"/> or <c>CIFAR10_DIR</c>, else beside the program, else in the per-machine cache. Acquires nothing.</summary>
     /// <param name="dataFolder">A folder with the files, directly or in <c>cifar-10-batches-bin</c>; null for <c>CIFAR10_DIR</c>, if set.</param>
     /// <param name="cacheFolder">The cache; null for the user's own.</param>
     /// <exception cref="HarnessException">No folder holds all six files with their published SHA-256.</exception>
     public static CifarFiles Find(string? dataFolder, string? cacheFolder) =>
-        FindIn(DatasetFolders.Resolve(dataFolder, cacheFolder, Environment.GetEnvironmentVariable), PublishedCifar10.Manifest);
+        FindIn(DatasetFolders.Resolve(dataFolder, cacheFolder, Environment.GetEnvironmentVariable, AppContext.BaseDirectory), PublishedCifar10.Manifest);
 
     /// <inheritdoc cref="Find(string?, string?)"/>
     public static CifarFiles FindIn(DatasetFolders folders, DatasetManifest manifest) =>
@@ -57,5 +58,23 @@ public sealed class CifarFiles
         }
 
         return null;
+    }
+
+    /// <summary>Copies the files into <paramref name="folder"/>, in the folder that the official archive has for them, and verifies the copy.</summary>
+    /// <exception cref="HarnessException">The folder cannot be written, or the copy is not as published.</exception>
+    public static CifarFiles Copy(CifarFiles files, string folder, DatasetManifest manifest)
+    {
+        var target = Path.Combine(Path.GetFullPath(folder), manifest.Folder);
+        foreach (var path in files.TrainingBatches.Append(files.TestBatch))
+        {
+            AtomicFile.Write(Path.Combine(target, Path.GetFileName(path)), copy =>
+            {
+                using var original = File.OpenRead(path);
+                original.CopyTo(copy);
+            });
+        }
+
+        var inspection = DatasetInspection.OfExactly(target, manifest);
+        return inspection.IsVerified ? new CifarFiles(target, manifest) : throw new HarnessException($"The copy of {manifest.Name} is not as published. {inspection.Describe()}");
     }
 }

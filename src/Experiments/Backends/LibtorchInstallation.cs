@@ -43,6 +43,9 @@ internal sealed partial record LibtorchInstallation(string Libraries, bool HasCu
         return found;
     }
 
+    /// <summary>What to do about a libtorch that does not fit, as a whole sentence.</summary>
+    public static string NameAnother => $"Name one of version {Oldest} with --libtorch; later ones below {FirstTooNew} may fit.";
+
     private const string HowToFindOne =
         "For a PyTorch installation, the folder is what this prints: python3 -c 'import torch, os; print(os.path.dirname(torch.__file__))'.";
 
@@ -66,8 +69,7 @@ internal sealed partial record LibtorchInstallation(string Libraries, bool HasCu
             && (number < Oldest || number >= FirstTooNew))
         {
             throw new HarnessException(
-                $"The libtorch in {Libraries} is version {Version}. TorchSharp here is built for {Oldest} and can work with versions below {FirstTooNew}: "
-                + "functions that it calls are missing in others. Name another installation with --libtorch.");
+                $"The libtorch in {Libraries} is version {Version}. TorchSharp here is built for {Oldest}, and functions that it calls are missing in versions before that and from {FirstTooNew} on. {NameAnother}");
         }
     }
 

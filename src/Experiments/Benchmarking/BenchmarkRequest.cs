@@ -48,7 +48,7 @@ internal sealed record BenchmarkRequest(DeviceClass Device, IReadOnlyList<string
 
     /// <summary>One worker a core on a CPU, as training has them; on a GPU it is the question how many pay.</summary>
     private static IReadOnlyList<int> UsualWorkers(DeviceClass device) =>
-        device == DeviceClass.Cuda ? [1, 2, 3, 4] : [CoordinatorSession.Slots(null, device, runs: int.MaxValue)];
+        device == DeviceClass.Cuda ? [1, 2, 3, 4] : [DeviceSlot.Find(device, workersPerDevice: null, runs: int.MaxValue).Count];
 
     private static IReadOnlyList<Precision> Settle(IReadOnlyList<Precision> precisions, DeviceClass device) =>
         [.. precisions.Select(precision => MachineInspection.Resolve(precision, device)).Distinct()];

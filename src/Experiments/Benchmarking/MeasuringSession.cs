@@ -16,7 +16,7 @@ internal static class MeasuringSession
     {
         if (style == LoopStyle.Harness)
         {
-            ProcessPreparation.Apply();
+            ProcessMemory.KeepPages();
         }
 
         var runtime = TorchRuntime.Load(request.Choose());

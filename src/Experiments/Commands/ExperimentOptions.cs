@@ -23,7 +23,7 @@ internal static class ExperimentOptions
 
     public static Option<string?> Data { get; } = new("--data")
     {
-        Description = $"A folder that holds CIFAR-10's .bin files, or the official archive. Default: the variable {DatasetFolders.LocalVariable}, if set, else the machine's cache.",
+        Description = $"A folder that holds CIFAR-10's .bin files, or the official archive. Default: the variable {DatasetFolders.LocalVariable}, if set, else the folder {DatasetFolders.CarriedName} beside the program, else the machine's cache.",
         HelpName = "DIR",
     };
 
@@ -45,6 +45,8 @@ internal static class ExperimentOptions
         HelpName = "DIR",
     };
 
+    public static Option<int?> WorkersPerDevice { get; } = CreateWorkersPerDevice();
+
     /// <summary>Refuses 0 and less where <paramref name="option"/> is given.</summary>
     public static void RequireAtLeastOne(Option<int> option) => option.Validators.Add(result =>
     {
@@ -65,4 +67,21 @@ internal static class ExperimentOptions
 
     /// <exception cref="Contracts.HarnessException">The backend is unknown.</exception>
     public static BackendRequest ReadBackend(ParseResult parsed) => BackendRequest.Parse(parsed.GetValue(Backend)!, parsed.GetValue(Libtorch));
+
+    private static Option<int?> CreateWorkersPerDevice()
+    {
+        var option = new Option<int?>("--workers-per-device")
+        {
+            Description = "Runs side by side on each device. Default: one on each GPU; on a CPU, which counts as one device, one a core as far as memory goes.",
+            HelpName = "N",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1)
+            {
+                result.AddError($"{option.Name} must be at least 1.");
+            }
+        });
+        return option;
+    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Harness.Contracts.Plans;
+using Harness.Contracts.Runs;
 using Harness.Experiments.Architectures;
 using Harness.Experiments.Backends;
 using Harness.Experiments.Execution;
@@ -24,6 +25,7 @@ internal static class PlanCommand
             ExperimentOptions.Cache,
             ExperimentOptions.Backend,
             ExperimentOptions.Libtorch,
+            ExperimentOptions.WorkersPerDevice,
             resolve,
             list,
         };
@@ -44,13 +46,13 @@ internal static class PlanCommand
             }
             else
             {
-                Show(request, choice, Console.Out, TimeProvider.System);
+                Show(request, choice, parsed.GetValue(ExperimentOptions.WorkersPerDevice), Console.Out, TimeProvider.System);
             }
         });
         return command;
     }
 
-    private static void Show(PlanRequest request, BackendChoice choice, TextWriter output, TimeProvider clock)
+    private static void Show(PlanRequest request, BackendChoice choice, int? workersPerDevice, TextWriter output, TimeProvider clock)
     {
         var plan = request.FindPlan(choice);
         var runs = PlannedRuns.Of(plan, request.FindData().Sha256, choice.DeviceClass);
@@ -63,13 +65,20 @@ internal static class PlanCommand
         output.WriteLine($"  {choice.Explanation}");
         if (open.Count > 0)
         {
-            output.WriteLine($"  Estimated time: {Durations.Words(Estimate(open, choice, clock))} ({Environment.ProcessorCount} cores, from {open.Select(run => run.Identity.Model.Family).Distinct().Count()} short calibrations; what runs beside it is not known).");
+            var slots = DeviceSlot.Find(choice.DeviceClass, workersPerDevice, open.Count);
+            var speed = DeviceSlot.Speed(slots, choice.DeviceClass);
+            var time = Durations.Words(Estimate(open, choice, clock) / speed);
+            var place = choice.DeviceClass == DeviceClass.Cuda
+                ? $"{speed} {(speed == 1 ? "GPU" : "GPUs")}, {slots.Count} {(slots.Count == 1 ? "worker" : "workers")}; what workers gain by sharing a GPU is not counted"
+                : $"{Environment.ProcessorCount} cores, {slots.Count} {(slots.Count == 1 ? "worker" : "workers")}";
+            output.WriteLine($"  Estimated time: {time} ({place}, from {open.Select(run => run.Identity.Model.Family).Distinct().Count()} short calibrations; what runs beside it is not known).");
         }
     }
 
+    /// <summary>The time that one worker alone would take.</summary>
     private static TimeSpan Estimate(List<PlannedRun> open, BackendChoice choice, TimeProvider clock)
     {
-        ProcessPreparation.Apply();
+        ProcessMemory.KeepPages();
         var runtime = TorchRuntime.Load(choice);
         var seconds = 0.0;
         foreach (var family in open.GroupBy(run => run.Identity.Model.Family))
@@ -80,7 +89,7 @@ internal static class PlanCommand
             seconds += perMac * family.Sum(run => run.Work);
         }
 
-        return TimeSpan.FromSeconds(seconds / CoordinatorSession.Slots(null, runtime.DeviceClass, open.Count));
+        return TimeSpan.FromSeconds(seconds);
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -11,7 +11,6 @@ internal static class TrainCommand
     public static Command Create()
     {
         var run = new Option<string?>("--run") { Description = "Make this run alone, in this process: for instance plain-20/seed-1." };
-        var workers = new Option<int?>("--workers") { Description = "Workers side by side; by default one a core on a CPU, one on a GPU." };
         var checkpointEvery = new Option<double>("--checkpoint-every")
         {
             Description = "Seconds between checkpoints: at most this much work is lost when a process is killed.",
@@ -35,8 +34,8 @@ internal static class TrainCommand
             ExperimentOptions.Cache,
             ExperimentOptions.Backend,
             ExperimentOptions.Libtorch,
+            ExperimentOptions.WorkersPerDevice,
             run,
-            workers,
             checkpointEvery,
             tensorBoard,
             attached,
@@ -50,14 +49,7 @@ internal static class TrainCommand
             };
             return parsed.GetValue(run) is { } one
                 ? WorkerSession.Make(request, RunId.Parse(one), parsed.GetValue(attached), Console.Out, TimeProvider.System)
-                : await CoordinatorSession.MakeAsync(request, parsed.GetValue(workers), Console.Out, TimeProvider.System);
-        });
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(workers) is < 1)
-            {
-                result.AddError("--workers must be at least 1.");
-            }
+                : await CoordinatorSession.MakeAsync(request, parsed.GetValue(ExperimentOptions.WorkersPerDevice), Console.Out, TimeProvider.System);
         });
         return command;
     }

@@ -37,7 +37,7 @@ internal static class VerifyCommand
 
     private static int Verify(PlanRequest request, RunId run, int steps, TextWriter output, CancellationToken stop)
     {
-        ProcessPreparation.Apply();
+        ProcessMemory.KeepPages();
         var choice = request.Choose();
         var (manifest, losses) = RunVerification.ReadRecord(request.LayoutOf(request.FindPlan(choice)).Run(run));
         var identity = manifest.Identity;

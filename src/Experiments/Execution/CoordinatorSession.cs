@@ -17,11 +17,8 @@ internal static class CoordinatorSession
     private const int InterruptedExit = 130;
     private const int TerminatedExit = 143;
 
-    /// <summary>Memory kept for each CPU worker. Measured peaks at batch 128: ResNet-20 0.5 GiB, ResNet-56 0.8, ResNet-18 1.0; the deeper wide nets need more.</summary>
-    private const double GibibytesPerWorker = 2;
-
     /// <returns>0 if every run is finished, 1 if one was given up, 130 or 143 after a signal.</returns>
-    public static async Task<int> MakeAsync(PlanRequest request, int? workers, TextWriter output, TimeProvider clock)
+    public static async Task<int> MakeAsync(PlanRequest request, int? workersPerDevice, TextWriter output, TimeProvider clock)
     {
         var choice = request.Choose();
         var plan = request.FindPlan(choice);
@@ -41,8 +38,8 @@ internal static class CoordinatorSession
         }
 
         // The longest first: the short ones then fill the gaps at the end.
-        var work = new PlanWork([.. open.OrderByDescending(run => run.Work)], Slots(workers, choice.DeviceClass, open.Count), layout);
-        await output.WriteLineAsync($"{open.Count} of {all.Count} runs to make, {work.Slots} at a time, in {all[0].Identity.Precision.ToString().ToLowerInvariant()}.");
+        var work = new PlanWork([.. open.OrderByDescending(run => run.Work)], DeviceSlot.Find(choice.DeviceClass, workersPerDevice, open.Count), layout);
+        await output.WriteLineAsync($"{open.Count} of {all.Count} runs to make, {work.Slots.Count} at a time, in {all[0].Identity.Precision.ToString().ToLowerInvariant()}.");
         var progress = new PlanProgress(work.Runs, clock);
         ITrainingDisplay display = Console.IsOutputRedirected ? new LogDisplay(progress, output) : new TerminalDisplay(progress, AnsiConsole.Console);
         return await HostAsync(work, new WorkerProcess(["train", .. request.ToArguments()]), display, output);
@@ -104,12 +101,5 @@ internal static class CoordinatorSession
         }
 
         return [.. found.Where(entry => entry.Record.State != RecordState.Finished).Select(entry => entry.Run)];
-    }
-
-    /// <summary>Workers side by side: what was asked for, else one a core as far as memory goes, or one on a GPU.</summary>
-    public static int Slots(int? asked, DeviceClass device, int runs)
-    {
-        var fitting = device == DeviceClass.Cuda ? 1 : Math.Min(Environment.ProcessorCount, (int)(MachineInspection.AvailableMemoryGibibytes() / GibibytesPerWorker));
-        return Math.Clamp(asked ?? fitting, 1, runs);
     }
 }

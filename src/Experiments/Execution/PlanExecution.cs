@@ -9,8 +9,8 @@ namespace Harness.Experiments.Execution;
 
 /// <summary>The runs still to be made and the places to make them in.</summary>
 /// <param name="Runs">In the order in which they are handed out.</param>
-/// <param name="Slots">Workers side by side.</param>
-internal sealed record PlanWork(IReadOnlyList<PlannedRun> Runs, int Slots, ResultsLayout Layout);
+/// <param name="Slots">Workers side by side, each on its device.</param>
+internal sealed record PlanWork(IReadOnlyList<PlannedRun> Runs, IReadOnlyList<DeviceSlot> Slots, ResultsLayout Layout);
 
 /// <summary>The hosted service that keeps every slot busy with one worker process until all runs are made, and restarts a crashed one from its checkpoint.</summary>
 internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITrainingDisplay display, IHostApplicationLifetime lifetime) : BackgroundService
@@ -33,7 +33,7 @@ internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITraini
         var shown = display.ShowAsync(displaying.Token);
         try
         {
-            await Task.WhenAll(Enumerable.Range(0, work.Slots).Select(_ => ServeAsync(stoppingToken)));
+            await Task.WhenAll(work.Slots.Select(slot => ServeAsync(slot, stoppingToken)));
         }
         catch (HarnessException fault)
         {
@@ -47,20 +47,20 @@ internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITraini
         }
     }
 
-    private async Task ServeAsync(CancellationToken stop)
+    private async Task ServeAsync(DeviceSlot slot, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested && _queue.TryDequeue(out var run))
         {
-            await MakeAsync(run, stop);
+            await MakeAsync(run, slot, stop);
         }
     }
 
-    private async Task MakeAsync(PlannedRun run, CancellationToken stop)
+    private async Task MakeAsync(PlannedRun run, DeviceSlot slot, CancellationToken stop)
     {
         var layout = work.Layout.Run(run.Id);
         for (var start = 1; ; start++)
         {
-            var exit = await worker.RunAsync(run.Id, layout.Log, message => display.Heard(run.Id, message), stop);
+            var exit = await worker.RunAsync(run.Id, slot, layout.Log, message => display.Heard(run.Id, message), stop);
             if (exit == WorkerExit.Finished || stop.IsCancellationRequested)
             {
                 return;

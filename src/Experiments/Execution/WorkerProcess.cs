@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Harness.Contracts;
 using Harness.Contracts.Plans;
+using Harness.Experiments.Backends;
 
 namespace Harness.Experiments.Execution;
 
@@ -16,13 +17,14 @@ internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
 
     /// <summary>Runs a worker to its end. On cancellation it is asked to save and stop.</summary>
     /// <param name="run">The run it makes.</param>
+    /// <param name="slot">Where it makes it.</param>
     /// <param name="log">Its standard error goes to this file.</param>
     /// <param name="heard">Called for each message, from another thread.</param>
     /// <param name="stop">Asks the worker to save and stop.</param>
     /// <returns>The exit code; 128 plus the signal's number after a crash.</returns>
-    public async Task<int> RunAsync(RunId run, string log, Action<WorkerMessage> heard, CancellationToken stop)
+    public async Task<int> RunAsync(RunId run, DeviceSlot slot, string log, Action<WorkerMessage> heard, CancellationToken stop)
     {
-        using var process = new Process { StartInfo = Describe(run) };
+        using var process = new Process { StartInfo = Describe(run, slot) };
         await using var writer = OpenLog(log);
         process.ErrorDataReceived += (_, line) =>
         {
@@ -66,12 +68,13 @@ internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
         return process.ExitCode;
     }
 
-    private ProcessStartInfo Describe(RunId run)
+    private ProcessStartInfo Describe(RunId run, DeviceSlot slot)
     {
         // The worker stops when the pipe to its standard input closes: it does not outlive a coordinator that was killed.
         var start = OwnProgram.StartInfo([.. arguments, "--run", run.ToString(), "--attached"]);
         start.Environment["OMP_NUM_THREADS"] = "1";
         start.Environment["MKL_NUM_THREADS"] = "1";
+        slot.AssignTo(start);
         return start;
     }
 

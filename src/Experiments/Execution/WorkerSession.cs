@@ -25,7 +25,7 @@ internal static class WorkerSession
     /// <returns>The process's exit code.</returns>
     public static int Make(PlanRequest request, RunId run, bool attached, TextWriter output, TimeProvider clock)
     {
-        ProcessPreparation.Apply();
+        ProcessMemory.KeepPages();
         using var stop = new CancellationTokenSource();
         var signal = 0;
         void Stop(PosixSignalContext context)

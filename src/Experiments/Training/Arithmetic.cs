@@ -1,4 +1,3 @@
-using Harness.Contracts;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using TorchSharp;
@@ -12,10 +11,8 @@ internal static class Arithmetic
     /// <param name="device">Where tensors will live.</param>
     /// <param name="precision">Never <see cref="Precision.Auto"/>.</param>
     /// <param name="deterministic">On a GPU: only algorithms that give the same bits every time. On a CPU one thread is enough for that.</param>
-    /// <exception cref="HarnessException">This libtorch lacks a function that is needed.</exception>
     public static void Settle(DeviceClass device, Precision precision, bool deterministic)
     {
-        LibtorchSwitches.RequireAll();
         // One thread takes every sum in one order: the same bits on any number of cores.
         torch.set_num_threads(1);
         if (device != DeviceClass.Cuda)

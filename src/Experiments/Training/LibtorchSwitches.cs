@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Harness.Contracts;
 using Harness.Contracts.Runs;
 using static TorchSharp.torch;
 
@@ -7,37 +6,11 @@ namespace Harness.Experiments.Training;
 
 /// <summary>
 /// Settings of libtorch that TorchSharp does not bind, reached through libtorch's own exported C++ functions.
-/// Their names hold only for the libtorch versions that export them; <see cref="RequireAll"/> finds out.
+/// Their names hold only for the libtorch versions that export them; a libtorch that lacks one is refused when it is loaded (<see cref="Backends.BindingCheck"/>).
 /// </summary>
 internal static partial class LibtorchSwitches
 {
     private const string Library = "libtorch_cpu.so";
-
-    private const string AutocastEnabled = "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb";
-    private const string AutocastType = "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE";
-    private const string NestingUp = "_ZN2at8autocast17increment_nestingEv";
-    private const string NestingDown = "_ZN2at8autocast17decrement_nestingEv";
-    private const string CacheCleared = "_ZN2at8autocast11clear_cacheEv";
-    private const string Context = "_ZN2at13globalContextEv";
-    private const string DeterministicAlgorithms = "_ZN2at7Context26setDeterministicAlgorithmsEbb";
-    private const string DeterministicCuDnn = "_ZN2at7Context21setDeterministicCuDNNEb";
-    private const string BenchmarkCuDnn = "_ZN2at7Context17setBenchmarkCuDNNEb";
-
-    private static readonly string[] Functions =
-        [AutocastEnabled, AutocastType, NestingUp, NestingDown, CacheCleared, Context, DeterministicAlgorithms, DeterministicCuDnn, BenchmarkCuDnn];
-
-    /// <exception cref="HarnessException">The libtorch that is loaded does not export all of them; those that it lacks are named.</exception>
-    public static void RequireAll()
-    {
-        var library = NativeLibrary.Load(Library, typeof(LibtorchSwitches).Assembly, searchPath: null);
-        var missing = Functions.Where(name => !NativeLibrary.TryGetExport(library, name, out _)).ToList();
-        if (missing.Count > 0)
-        {
-            throw new HarnessException(
-                $"This libtorch does not export {missing.Count} function(s) that set precision and determinism: {string.Join(", ", missing)}. "
-                + "They are there in version 2.10; name such an installation with --libtorch.");
-        }
-    }
 
     /// <summary>Runs convolutions and matrix products in bfloat16 until the result is disposed. Enter and leave on one thread: the setting belongs to the thread.</summary>
     public static Autocast Bfloat16(DeviceClass device) => new(device);
@@ -75,30 +48,30 @@ internal static partial class LibtorchSwitches
         }
     }
 
-    [LibraryImport(Library, EntryPoint = AutocastEnabled)]
+    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb")]
     private static partial void SetAutocastEnabled(sbyte device, [MarshalAs(UnmanagedType.U1)] bool enabled);
 
-    [LibraryImport(Library, EntryPoint = AutocastType)]
+    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE")]
     private static partial void SetAutocastType(sbyte device, sbyte scalarType);
 
-    [LibraryImport(Library, EntryPoint = NestingUp)]
+    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast17increment_nestingEv")]
     private static partial int IncrementNesting();
 
-    [LibraryImport(Library, EntryPoint = NestingDown)]
+    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast17decrement_nestingEv")]
     private static partial int DecrementNesting();
 
-    [LibraryImport(Library, EntryPoint = CacheCleared)]
+    [LibraryImport(Library, EntryPoint = "_ZN2at8autocast11clear_cacheEv")]
     private static partial void ClearCache();
 
-    [LibraryImport(Library, EntryPoint = Context)]
+    [LibraryImport(Library, EntryPoint = "_ZN2at13globalContextEv")]
     private static partial nint GlobalContext();
 
-    [LibraryImport(Library, EntryPoint = DeterministicAlgorithms)]
+    [LibraryImport(Library, EntryPoint = "_ZN2at7Context26setDeterministicAlgorithmsEbb")]
     private static partial void SetDeterministicAlgorithms(nint context, [MarshalAs(UnmanagedType.U1)] bool value, [MarshalAs(UnmanagedType.U1)] bool warnOnly);
 
-    [LibraryImport(Library, EntryPoint = DeterministicCuDnn)]
+    [LibraryImport(Library, EntryPoint = "_ZN2at7Context21setDeterministicCuDNNEb")]
     private static partial void SetDeterministicCuDnn(nint context, [MarshalAs(UnmanagedType.U1)] bool value);
 
-    [LibraryImport(Library, EntryPoint = BenchmarkCuDnn)]
+    [LibraryImport(Library, EntryPoint = "_ZN2at7Context17setBenchmarkCuDNNEb")]
     private static partial void SetBenchmarkCuDnn(nint context, [MarshalAs(UnmanagedType.U1)] bool value);
 }

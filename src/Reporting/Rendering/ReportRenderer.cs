@@ -7,7 +7,8 @@ using Harness.Reporting.Rendering.Writers;
 namespace Harness.Reporting.Rendering;
 
 /// <summary>Writes the report of one plan in its three forms.</summary>
-internal sealed class ReportRenderer(PdfCompiler compiler)
+/// <param name="compiler">Sets the PDF; null to write the other two forms alone.</param>
+internal sealed class ReportRenderer(PdfCompiler? compiler)
 {
     /// <summary>Writes <c>report/report.md</c>, <c>.html</c> and <c>.pdf</c>, and the first page's figure as <c>degradation.svg</c>. The same records give the same bytes.</summary>
     /// <exception cref="HarnessException">A record is missing or malformed, or the PDF cannot be set.</exception>
@@ -17,6 +18,13 @@ internal sealed class ReportRenderer(PdfCompiler compiler)
         WriteFigure(layout.ReportFigure, report);
         AtomicFile.WriteText(layout.ReportMarkdown, MarkdownWriter.Write(report));
         AtomicFile.WriteText(layout.ReportHtml, HtmlWriter.Write(report));
+        if (compiler is null)
+        {
+            // A PDF of earlier records must not stand beside this report.
+            File.Delete(layout.ReportPdf);
+            return;
+        }
+
         AtomicFile.WriteBytes(layout.ReportPdf, await compiler.Compile(TypstWriter.Write(report, compiler.HasBundledFonts), cancellation));
     }
 

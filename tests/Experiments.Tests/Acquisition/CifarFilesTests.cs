@@ -64,6 +64,40 @@ public sealed class CifarFilesTests : IDisposable
     }
 
     [Fact]
+    public void Data_that_a_published_program_was_carried_with_go_before_the_cache()
+    {
+        Assert.Null(Resolve(null, null).Carried);
+        Tiny.WriteTo(_folder["program", "data", "cifar-10-batches-bin"]);
+
+        var folders = DatasetFolders.Resolve(_folder["named"], _folder["cache"], _ => null, _folder["program"]);
+
+        Assert.Equal([_folder["named"], _folder["program", "data"], _folder["cache"]], folders.InOrder);
+        Assert.Equal(_folder["program", "data", "cifar-10-batches-bin"], CifarFiles.FindIn(folders, Tiny.Manifest).Folder);
+    }
+
+    [Fact]
+    public void A_copy_is_verified_and_found_again()
+    {
+        Tiny.WriteTo(_folder["local"]);
+        var files = CifarFiles.FindIn(Folders, Tiny.Manifest);
+
+        var copy = CifarFiles.Copy(files, _folder["carried"], Tiny.Manifest);
+
+        Assert.Equal(_folder["carried", "cifar-10-batches-bin"], copy.Folder);
+        Assert.Equal(copy.Folder, CifarFiles.FindIn(new DatasetFolders(_folder["carried"], _folder["cache"]), Tiny.Manifest).Folder);
+    }
+
+    [Fact]
+    public void A_copy_of_files_that_changed_meanwhile_is_refused()
+    {
+        Tiny.WriteTo(_folder["local"]);
+        var files = CifarFiles.FindIn(Folders, Tiny.Manifest);
+        Flip(files.TestBatch, 5);
+
+        Assert.Contains("test_batch.bin is damaged", Assert.Throws<HarnessException>(() => CifarFiles.Copy(files, _folder["carried"], Tiny.Manifest)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_cache_follows_the_XDG_base_directory_specification()
     {
         Assert.Equal("/named", Resolve(null, "/named", ("XDG_CACHE_HOME", "/xdg")).Cache);
@@ -82,5 +116,5 @@ public sealed class CifarFilesTests : IDisposable
     }
 
     private static DatasetFolders Resolve(string? local, string? cache, params (string Name, string Value)[] environment) =>
-        DatasetFolders.Resolve(local, cache, name => environment.FirstOrDefault(variable => variable.Name == name).Value);
+        DatasetFolders.Resolve(local, cache, name => environment.FirstOrDefault(variable => variable.Name == name).Value, "/program");
 }

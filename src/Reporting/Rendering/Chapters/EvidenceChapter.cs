@@ -1,5 +1,6 @@
 using Harness.Contracts.Analysis;
 using Harness.Contracts.Files;
+using Harness.Contracts.Runs;
 using Harness.Reporting.Rendering.Document;
 
 namespace Harness.Reporting.Rendering.Chapters;
@@ -75,12 +76,19 @@ internal static class EvidenceChapter
             [
                 new("Runs", Quantity.Count(runs.Count)),
                 new("Processor", $"{machine.Processor}, {Quantity.Quantify(machine.LogicalCores, "logical core", "logical cores")}"),
-                new("Accelerator", machine.Accelerator ?? "none used"),
+                new("Accelerator", Accelerator(machine)),
                 new("Memory", $"{Quantity.Number(machine.MemoryGibibytes, 1)} GiB"),
                 new("System", machine.OperatingSystem),
                 new("Software", $"{machine.DotNetVersion}, TorchSharp {machine.TorchSharpVersion}, libtorch {machine.LibtorchVersion} ({machine.TorchBackend})"),
             ]);
         }
+    }
+
+    private static string Accelerator(MachineRecord machine)
+    {
+        var memory = machine.AcceleratorMemoryGibibytes is { } gibibytes ? $", {Quantity.Number(gibibytes, 1)} GiB" : "";
+        var driver = machine.DriverVersion is { } version ? $", driver {version}" : "";
+        return machine.Accelerator is { } name ? name + memory + driver : "none used";
     }
 
     private static TableBlock Inputs(ReportInputs inputs)

@@ -9,6 +9,8 @@ namespace Harness.Reporting.Rendering.Typesetting;
 /// </summary>
 internal sealed class PdfCompiler
 {
+    private const string Node = "node";
+
     private static readonly Version Oldest = new(0, 14);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
@@ -27,8 +29,10 @@ internal sealed class PdfCompiler
     /// <summary>Chooses a compiler before any work is done, so that a missing one is named at once.</summary>
     /// <param name="typst">The program the user named; null to look for one on the PATH.</param>
     /// <param name="onPath">The name to look for there.</param>
-    /// <exception cref="HarnessException">There is none, or the named one is too old.</exception>
-    public static async Task<PdfCompiler> Choose(TypesettingFolder folder, string? typst, CancellationToken cancellation, string onPath = "typst")
+    /// <param name="node">The name to look for there where there is no typst.</param>
+    /// <exception cref="NoPdfCompilerException">There is none.</exception>
+    /// <exception cref="HarnessException">The named one is too old.</exception>
+    public static async Task<PdfCompiler> Choose(TypesettingFolder folder, string? typst, CancellationToken cancellation, string onPath = "typst", string node = Node)
     {
         var version = await VersionOf(typst ?? onPath, cancellation);
         if (version >= Oldest)
@@ -43,7 +47,12 @@ internal sealed class PdfCompiler
 
         if (folder.Modules is null)
         {
-            throw new HarnessException("The PDF compiler and the fonts are not installed. Run: dotnet cake --target=Restore (or npm ci in src/Reporting/Typesetting).");
+            throw new NoPdfCompilerException("The PDF compiler and the fonts are not installed. Put a typst of version 0.14 or later on the PATH or, in the repository, run: dotnet cake --target=Restore.");
+        }
+
+        if (await ExternalProgram.Run(node, ["--version"], TimeSpan.FromSeconds(20), cancellation) is null)
+        {
+            throw new NoPdfCompilerException("Node is not on the PATH. Setting the PDF needs Node 20 or later, or a typst program of version 0.14 or later.");
         }
 
         return new PdfCompiler(folder, typst: null);
@@ -76,8 +85,8 @@ internal sealed class PdfCompiler
 
     private async Task RunNode(string workspace, string main, string output, CancellationToken cancellation)
     {
-        var result = await ExternalProgram.Run("node", [_folder.Script, _folder.Modules!, workspace, main, output], Limit, cancellation)
-            ?? throw new HarnessException("Node is not on the PATH. Setting the PDF needs Node 20 or later, or a typst program of version 0.14 or later.");
+        var result = await ExternalProgram.Run(Node, [_folder.Script, _folder.Modules!, workspace, main, output], Limit, cancellation)
+            ?? throw new HarnessException("Node cannot be started.");
         Check("The PDF compiler", result, output);
     }
 

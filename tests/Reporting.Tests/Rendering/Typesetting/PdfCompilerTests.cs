@@ -24,9 +24,31 @@ public sealed class PdfCompilerTests : IDisposable
     [Fact]
     public async Task Without_packages_the_message_names_the_target_that_installs_them()
     {
-        var fault = await Assert.ThrowsAsync<HarnessException>(() => PdfCompiler.Choose(Templates, typst: null, CancellationToken.None, onPath: "no-such-typst"));
+        var fault = await Assert.ThrowsAsync<NoPdfCompilerException>(() => PdfCompiler.Choose(Templates, typst: null, CancellationToken.None, onPath: "no-such-typst"));
 
         Assert.Contains("dotnet cake --target=Restore", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_Node_the_packages_are_of_no_use()
+    {
+        var fault = await Assert.ThrowsAsync<NoPdfCompilerException>(
+            () => PdfCompiler.Choose(Templates with { Modules = _folder }, typst: null, CancellationToken.None, onPath: "no-such-typst", node: "no-such-node"));
+
+        Assert.Contains("Node is not on the PATH", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_compiler_the_other_forms_are_written_and_an_older_PDF_goes()
+    {
+        using var results = SyntheticReport.Empty();
+        Directory.CreateDirectory(Path.GetDirectoryName(results.Layout.ReportPdf)!);
+        await File.WriteAllTextAsync(results.Layout.ReportPdf, "of earlier records");
+
+        await new Harness.Reporting.Rendering.ReportRenderer(compiler: null).Render(results.Layout, CancellationToken.None);
+
+        Assert.True(File.Exists(results.Layout.ReportHtml) && File.Exists(results.Layout.ReportMarkdown));
+        Assert.False(File.Exists(results.Layout.ReportPdf));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
-namespace Harness.NativeRepair.Elf;
+using Harness.Contracts;
+
+namespace Harness.Elf;
 
 /// <summary>
 /// A shared library as the dynamic loader sees it: the loadable segments and the dynamic table of an ELF64 file for x86-64.
@@ -16,6 +18,12 @@ public sealed class ElfLibrary
     // Real libraries have about ten. The limit bounds the work on a damaged one.
     private const int MostSegments = 256;
 
+    // Real libraries name less than a hundred others.
+    private const int MostNeeded = 1024;
+
+    /// <summary>Far more than any library that is read here: TorchSharp's has 2.4 MB, libstdc++ 2.2 MB.</summary>
+    private const long LargestFile = 256L << 20;
+
     // NAME_MAX for files and versions; mangled C++ names can be long, though not longer than this.
     private const int LongestName = 255;
     private const int LongestSymbol = 1 << 16;
@@ -25,6 +33,7 @@ public sealed class ElfLibrary
 
     private readonly List<Segment> _segments = [];
     private readonly Dictionary<DynamicTag, ulong> _dynamic = [];
+    private readonly List<ulong> _needed = [];
 
     /// <exception cref="MalformedElfException">The file is not such a library, or is cut short.</exception>
     public ElfLibrary(ElfBytes bytes)
@@ -37,7 +46,32 @@ public sealed class ElfLibrary
             + SizeOf(DynamicTag.StringTableSize, "string table");
     }
 
+    /// <summary>Reads the library at <paramref name="path"/>, whole.</summary>
+    /// <exception cref="HarnessException">The file is missing, too large, unreadable or not such a library.</exception>
+    public static ElfLibrary Read(string path)
+    {
+        try
+        {
+            var length = new FileInfo(path).Length;
+            return length <= LargestFile
+                ? new ElfLibrary(new ElfBytes(File.ReadAllBytes(path), path))
+                : throw new HarnessException($"{path} has {length} bytes. Expected a library of at most {LargestFile}; this is another file.");
+        }
+        catch (FileNotFoundException fault)
+        {
+            throw new HarnessException($"There is no {path}. Build the project first, so that the library is copied there.", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new HarnessException($"Cannot read {path}: {fault.Message}", fault);
+        }
+    }
+
     public ElfBytes Bytes { get; }
+
+    /// <summary>The libraries that the loader loads along with this one, by name and in its order.</summary>
+    /// <exception cref="MalformedElfException">A name leaves the string table.</exception>
+    public IReadOnlyList<string> NeededLibraries => [.. _needed.Select(index => Name((uint)index, "name of a needed library"))];
 
     private ulong StringTable { get; }
 
@@ -150,11 +184,28 @@ public sealed class ElfLibrary
                 return;
             }
 
+            var value = Bytes.UInt64(start + at + 8, "dynamic entry");
+            if (tag == DynamicTag.NeededLibrary)
+            {
+                AddNeeded(value);
+                continue;
+            }
+
             // Like the loader: where a tag that must be unique is repeated, the last one counts.
-            _dynamic[tag] = Bytes.UInt64(start + at + 8, "dynamic entry");
+            _dynamic[tag] = value;
         }
 
         throw Bytes.Malformed("its dynamic table has no end mark");
+    }
+
+    private void AddNeeded(ulong name)
+    {
+        if (name > uint.MaxValue || _needed.Count == MostNeeded)
+        {
+            throw Bytes.Malformed($"its list of needed libraries has a name at {ElfBytes.Hex(name)}, or more than {MostNeeded} names");
+        }
+
+        _needed.Add(name);
     }
 
     private readonly record struct Segment(ulong Offset, ulong Address, ulong Length);
@@ -164,6 +215,7 @@ public sealed class ElfLibrary
 public enum DynamicTag : ulong
 {
     End = 0,
+    NeededLibrary = 1,
     ProcedureRelocationSize = 2,
     StringTable = 5,
     SymbolTable = 6,

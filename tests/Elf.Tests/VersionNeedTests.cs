@@ -1,6 +1,6 @@
-using Harness.NativeRepair.Elf;
+using Harness.Elf;
 
-namespace Harness.NativeRepair.Tests.Elf;
+namespace Harness.Elf.Tests;
 
 public sealed class VersionNeedTests
 {

@@ -1,6 +1,6 @@
 using Harness.Contracts;
 
-namespace Harness.NativeRepair.Elf;
+namespace Harness.Elf;
 
 /// <summary>The bytes are not a whole, well-formed ELF64 shared library for x86-64.</summary>
 public sealed class MalformedElfException : HarnessException

@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Harness.Contracts;
-using Harness.NativeRepair.Elf;
+using Harness.Elf;
 
-namespace Harness.NativeRepair.Tests;
+namespace Harness.Elf.Tests;
 
 /// <summary>Whatever is wrong with a file, the answer is a sentence, soon, and without much memory.</summary>
 public sealed class MalformedLibraryTests
@@ -15,18 +15,16 @@ public sealed class MalformedLibraryTests
     // The places where a wrong number does most harm.
     private static readonly (int Start, int End)[] TablesOfOffsets = [(0, 0x298), (ShippedLibrary.NeedsOffset, 0x3fb00), (ShippedLibrary.DynamicOffset, 0x1d4d48)];
 
-    private static readonly Func<string, IReadOnlySet<string>?> Machine = ShippedLibrary.MachineWithout(ShippedLibrary.UnusedVersion);
-
     [Property(MaxTest = 300)]
-    public FsCheck.Property A_file_cut_anywhere_is_repaired_or_refused() =>
+    public FsCheck.Property A_file_cut_anywhere_is_read_or_refused() =>
         Prop.ForAll(Gen.Choose(0, ShippedLibrary.Bytes().Length - 1).ToArbitrary(), length => IsHandled(ShippedLibrary.Bytes()[..length]));
 
     [Property(MaxTest = 1500)]
-    public FsCheck.Property A_file_with_wrong_bytes_is_repaired_or_refused() =>
+    public FsCheck.Property A_file_with_wrong_bytes_is_read_or_refused() =>
         Prop.ForAll(Mutations(PartsRead, 200).ToArbitrary(), IsHandledWith);
 
     [Property(MaxTest = 1500)]
-    public FsCheck.Property A_file_with_wrong_offsets_is_repaired_or_refused() =>
+    public FsCheck.Property A_file_with_wrong_offsets_is_read_or_refused() =>
         Prop.ForAll(Mutations(TablesOfOffsets, 4).ToArbitrary(), IsHandledWith);
 
     [Theory]
@@ -96,8 +94,7 @@ public sealed class MalformedLibraryTests
         var limit = GC.GetAllocatedBytesForCurrentThread() + 25_000_000;
         try
         {
-            var library = ShippedLibrary.Parse(content);
-            VersionRepair.ForThisMachine(library, Machine).Apply(library);
+            ReadAll(content);
         }
         catch (HarnessException)
         {
@@ -107,11 +104,21 @@ public sealed class MalformedLibraryTests
         return GC.GetAllocatedBytesForCurrentThread() < limit;
     }
 
+    private static void ReadAll(byte[] content)
+    {
+        var library = ShippedLibrary.Parse(content);
+        VersionNeed.ReadAll(library);
+        VersionDefinitions.ReadAll(library);
+        SymbolVersions.ReadRelocated(library);
+        Symbol.ReadRequired(library);
+        _ = library.NeededLibraries;
+    }
+
     private static string Refusal(Action<byte[]> damage)
     {
         var content = ShippedLibrary.Bytes();
         damage(content);
-        return Assert.Throws<MalformedElfException>(() => VersionRepair.ForThisMachine(ShippedLibrary.Parse(content), Machine)).Message;
+        return Assert.Throws<MalformedElfException>(() => ReadAll(content)).Message;
     }
 
     private static void Put32(byte[] content, int at, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(at), value);

@@ -1,6 +1,6 @@
-using Harness.NativeRepair.Elf;
+using Harness.Elf;
 
-namespace Harness.NativeRepair.Tests;
+namespace Harness.Elf.Tests;
 
 /// <summary>The library of TorchSharp 0.107.0 as its package holds it, and what GNU readelf 2.40 says of it.</summary>
 internal static class ShippedLibrary

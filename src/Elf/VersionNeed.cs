@@ -1,4 +1,4 @@
-namespace Harness.NativeRepair.Elf;
+namespace Harness.Elf;
 
 /// <summary>One line of a library's list "from library X I need version Y".</summary>
 /// <param name="Library">The needed library, for instance <c>libstdc++.so.6</c>.</param>

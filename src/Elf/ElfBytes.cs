@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
-namespace Harness.NativeRepair.Elf;
+namespace Harness.Elf;
 
 /// <summary>A file's bytes, read little-endian and never beyond their end.</summary>
 /// <param name="Origin">The file's name, for messages.</param>

@@ -1,4 +1,4 @@
-namespace Harness.NativeRepair.Elf;
+namespace Harness.Elf;
 
 /// <summary>The versions that a library offers to others (DT_VERDEF).</summary>
 public static class VersionDefinitions
