@@ -11,6 +11,7 @@ internal static class SyntheticBenchmark
     {
         Schema = BenchmarkRecord.SchemaName,
         Machine = machine,
+        Deterministic = true,
         SecondsPerMeasurement = 2,
         Results =
         [

@@ -105,6 +105,9 @@ public sealed record BenchmarkRecord : IRecord
 
     public required MachineRecord Machine { get; init; }
 
+    /// <summary>This project's loop kept to algorithms that repeat bit for bit: always on a CPU, and on a GPU unless told otherwise.</summary>
+    public required bool Deterministic { get; init; }
+
     /// <summary>Length of one measurement after its warm-up, at least.</summary>
     public required double SecondsPerMeasurement { get; init; }
 

@@ -22,6 +22,7 @@ internal static class ConvolutionCheck
     {
         try
         {
+            Arithmetic.Settle(runtime.DeviceClass, precision, deterministic: true);
             if (!HasFiniteGradients(runtime.Device, runtime.DeviceClass, precision))
             {
                 throw new HarnessException($"libtorch {runtime.LibtorchVersion} computed a gradient on {runtime.DeviceName} that is no finite number. Do not train with it; try another libtorch or driver.");
@@ -38,11 +39,6 @@ internal static class ConvolutionCheck
 
     private static bool HasFiniteGradients(Device device, DeviceClass deviceClass, Precision precision)
     {
-        if (deviceClass == DeviceClass.Cuda)
-        {
-            LibtorchSwitches.UseDeterministicAlgorithms(true);
-        }
-
         using var scope = NewDisposeScope();
         using var network = nn.Sequential(
             nn.Conv2d(3, 16, 3, padding: 1, bias: false, device: device),

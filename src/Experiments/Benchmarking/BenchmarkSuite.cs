@@ -6,7 +6,7 @@ using Harness.Experiments.Execution;
 namespace Harness.Experiments.Benchmarking;
 
 /// <summary>Measures the training step of several models, this project's loop and the others' in turn, each in fresh processes.</summary>
-/// <param name="surroundings">Backend options that every measuring process is called with.</param>
+/// <param name="surroundings">Options that every measuring process is called with: backend and determinism.</param>
 /// <param name="peer">PyTorch, where it is asked for.</param>
 internal sealed class BenchmarkSuite(BenchmarkRequest request, IReadOnlyList<string> surroundings, PeerProgram? peer, TextWriter output)
 {

@@ -23,7 +23,7 @@ internal sealed class MeasuringProcess : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    /// <param name="surroundings">Backend options that every measuring process is called with.</param>
+    /// <param name="surroundings">Options that every measuring process is called with: backend and determinism.</param>
     public static MeasuringProcess Start(string model, LoopStyle style, Precision precision, int threads, TimeSpan duration, IReadOnlyList<string> surroundings)
     {
         var start = OwnProgram.StartInfo(

@@ -12,7 +12,7 @@ internal static class MeasuringSession
 {
     /// <param name="input">A line of it starts the clock.</param>
     /// <param name="output">Takes <see cref="MeasuringProcess.Ready"/> after the warm-up, and a <see cref="Measurement"/> at the end.</param>
-    public static void Run(PlanRequest request, string model, LoopStyle style, Precision precision, int threads, TimeSpan duration, TextReader input, TextWriter output, TimeProvider clock)
+    public static void Run(PlanRequest request, string model, LoopStyle style, Precision precision, int threads, bool deterministic, TimeSpan duration, TextReader input, TextWriter output, TimeProvider clock)
     {
         if (style == LoopStyle.Harness)
         {
@@ -23,7 +23,7 @@ internal static class MeasuringSession
         if (style == LoopStyle.Harness)
         {
             // What a training worker settles, which has one thread.
-            Arithmetic.Settle(runtime.DeviceClass, precision, deterministic: true);
+            Arithmetic.Settle(runtime.DeviceClass, precision, deterministic);
         }
         else
         {

@@ -40,6 +40,11 @@ internal static class BenchCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private static readonly Option<bool> NotDeterministic = new("--not-deterministic")
+    {
+        Description = "On a GPU: let cuDNN time its algorithms and take those that do not repeat bit for bit, as a plan does with \"deterministic\": false.",
+    };
+
     private static readonly Option<string?> Peer = new("--peer")
     {
         Description = "Also time PyTorch on the same network, with this Python, which needs torch and torchvision.",
@@ -70,6 +75,7 @@ internal static class BenchCommand
             Workers,
             Repetitions,
             Seconds,
+            NotDeterministic,
             Peer,
             PeerData,
             Measure,
@@ -83,7 +89,7 @@ internal static class BenchCommand
             if (parsed.GetValue(Measure) is { } model)
             {
                 var duration = TimeSpan.FromSeconds(parsed.GetValue(Seconds));
-                MeasuringSession.Run(request, model, parsed.GetValue(Style), parsed.GetValue(Arithmetic), parsed.GetValue(Threads), duration, Console.In, Console.Out, TimeProvider.System);
+                MeasuringSession.Run(request, model, parsed.GetValue(Style), parsed.GetValue(Arithmetic), parsed.GetValue(Threads), !parsed.GetValue(NotDeterministic), duration, Console.In, Console.Out, TimeProvider.System);
             }
             else
             {
@@ -104,12 +110,14 @@ internal static class BenchCommand
         await (peer?.RequireAsync(stop) ?? Task.CompletedTask);
         var machine = MachineInspection.Inspect(choice, TorchRuntime.Load(choice));
         await output.WriteLineAsync($"{machine.Processor}, {machine.LogicalCores} cores{(machine.Accelerator is { } accelerator ? $", {accelerator}" : "")}; {choice.Explanation}");
+        string[] surroundings = [.. request.BackendArguments(), .. parsed.GetValue(NotDeterministic) ? [NotDeterministic.Name] : Array.Empty<string>()];
         var record = new BenchmarkRecord
         {
             Schema = BenchmarkRecord.SchemaName,
             Machine = machine,
+            Deterministic = choice.DeviceClass == DeviceClass.Cpu || !parsed.GetValue(NotDeterministic),
             SecondsPerMeasurement = wanted.Duration.TotalSeconds,
-            Results = await new BenchmarkSuite(wanted, request.BackendArguments(), peer, output).MeasureAsync(stop),
+            Results = await new BenchmarkSuite(wanted, surroundings, peer, output).MeasureAsync(stop),
         };
         RecordFile.Write(path, record, HarnessJson.Default.BenchmarkRecord);
         await output.WriteLineAsync($"Wrote {path}.");
