@@ -24,8 +24,11 @@ internal sealed record ReportInputs
     /// <summary>Null where the networks were never counted.</summary>
     public required ArchitecturesRecord? Architectures { get; init; }
 
-    /// <summary>Null where speed was not measured.</summary>
+    /// <summary>Null where speed was not measured, or measured by another version of the programs.</summary>
     public required BenchmarkRecord? Benchmark { get; init; }
+
+    /// <summary>Why a benchmark record that is there is not shown; null where nothing is wrong. It is an appendix: the report does without it.</summary>
+    public required string? BenchmarkFault { get; init; }
 
     /// <summary>Of the runs that were used, in the plan's order.</summary>
     public required IReadOnlyList<RunManifest> Manifests { get; init; }
@@ -57,7 +60,12 @@ internal sealed record ReportInputs
         var architectures = File.Exists(layout.Architectures)
             ? RecordFile.Read(Note(layout.Architectures, ""), HarnessJson.Default.ArchitecturesRecord, ArchitecturesRecord.SchemaName)
             : null;
-        var benchmark = File.Exists(layout.Benchmark) ? ReadBenchmark(Note(layout.Benchmark, "")) : null;
+        var (benchmark, benchmarkFault) = ReadBenchmark(layout.Benchmark);
+        if (benchmark is not null)
+        {
+            Note(layout.Benchmark, "");
+        }
+
         return new ReportInputs
         {
             Plan = plan,
@@ -65,6 +73,7 @@ internal sealed record ReportInputs
             Verdicts = verdicts,
             Architectures = architectures,
             Benchmark = benchmark,
+            BenchmarkFault = benchmarkFault,
             Manifests = [.. ReadManifests(layout, analysis)],
             Files = files,
         };
@@ -81,19 +90,25 @@ internal sealed record ReportInputs
         }
     }
 
-    /// <summary>A verdict on other statistics, or statistics of another plan, must not be printed beside these.</summary>
-    private static BenchmarkRecord ReadBenchmark(string path)
+    private static (BenchmarkRecord? Record, string? Fault) ReadBenchmark(string path)
     {
+        if (!File.Exists(path))
+        {
+            return (null, null);
+        }
+
         try
         {
-            return RecordFile.Read(path, HarnessJson.Default.BenchmarkRecord, BenchmarkRecord.SchemaName);
+            // By its name alone: a report must not depend on where the results lie.
+            return (RecordFile.Parse(File.ReadAllBytes(path), Path.GetFileName(path), HarnessJson.Default.BenchmarkRecord, BenchmarkRecord.SchemaName), null);
         }
         catch (HarnessException fault)
         {
-            throw new HarnessException($"{fault.Message} Measure again with dotnet cake --target=Benchmark, or delete the file: the report does without it.", fault);
+            return (null, fault.Message);
         }
     }
 
+    /// <summary>A verdict on other statistics, or statistics of another plan, must not be printed beside these.</summary>
     private static void RequireCurrent(string path, string digest, string source, string target)
     {
         var found = ContentDigest.OfFile(source);

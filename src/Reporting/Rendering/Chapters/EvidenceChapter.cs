@@ -15,7 +15,7 @@ internal static class EvidenceChapter
         .. Troubles(inputs),
         new Subheading("Machines"),
         .. Machines(inputs.Analysis.Machines),
-        .. SpeedTable.Write(inputs.Benchmark),
+        .. SpeedTable.Write(inputs.Benchmark, inputs.BenchmarkFault),
         new Subheading("Inputs of this report"),
         Inputs(inputs),
     ]);

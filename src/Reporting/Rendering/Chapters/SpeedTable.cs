@@ -7,11 +7,15 @@ namespace Harness.Reporting.Rendering.Chapters;
 /// <summary>How fast a training step is, what it costs beside arithmetic, and how fast others are with it.</summary>
 internal static class SpeedTable
 {
-    public static IEnumerable<Block> Write(BenchmarkRecord? benchmark)
+    /// <param name="benchmark">Null where there is none to show.</param>
+    /// <param name="fault">Why one that is there cannot be shown; null where nothing is wrong.</param>
+    public static IEnumerable<Block> Write(BenchmarkRecord? benchmark, string? fault)
     {
         if (benchmark is null)
         {
-            yield return new Paragraph(Prose.Of($"Training speed was not measured on its own for this report; {Span.Code("dotnet cake --target=Benchmark")} does so."));
+            yield return new Paragraph(fault is not null
+                ? Prose.Of($"Training speed is not shown. {fault} {Span.Code("dotnet cake --target=Benchmark")} measures it again.")
+                : Prose.Of($"Training speed was not measured on its own for this report; {Span.Code("dotnet cake --target=Benchmark")} does so."));
             yield break;
         }
 
