@@ -20,6 +20,8 @@ internal static partial class LibtorchSwitches
         var context = GlobalContext();
         SetDeterministicAlgorithms(context, value, warnOnly: false);
         SetDeterministicCuDnn(context, value);
+        // In this mode libtorch also fills every new tensor with NaN, to show who reads memory before writing it: one more kernel for each. Nothing here does.
+        SetFillUninitializedMemory(context, false);
     }
 
     public static void UseCuDnnBenchmark(bool value) => SetBenchmarkCuDnn(GlobalContext(), value);
@@ -71,6 +73,9 @@ internal static partial class LibtorchSwitches
 
     [LibraryImport(Library, EntryPoint = "_ZN2at7Context21setDeterministicCuDNNEb")]
     private static partial void SetDeterministicCuDnn(nint context, [MarshalAs(UnmanagedType.U1)] bool value);
+
+    [LibraryImport(Library, EntryPoint = "_ZN2at7Context39setDeterministicFillUninitializedMemoryEb")]
+    private static partial void SetFillUninitializedMemory(nint context, [MarshalAs(UnmanagedType.U1)] bool value);
 
     [LibraryImport(Library, EntryPoint = "_ZN2at7Context17setBenchmarkCuDNNEb")]
     private static partial void SetBenchmarkCuDnn(nint context, [MarshalAs(UnmanagedType.U1)] bool value);

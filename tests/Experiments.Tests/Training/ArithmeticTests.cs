@@ -17,6 +17,22 @@ public sealed class ArithmeticTests
         Assert.Equal(1, torch.get_num_threads());
     }
 
+    // Settings of libtorch's context that no CPU kernel of ours reads: setting them here shows that the functions are there and take their arguments.
+    [Fact]
+    public void Deterministic_algorithms_can_be_asked_for_and_given_up()
+    {
+        using var scope = torch.NewDisposeScope();
+        LibtorchSwitches.UseDeterministicAlgorithms(true);
+        try
+        {
+            Assert.Equal(4, torch.ones(2, 2).matmul(torch.ones(2, 1)).sum().item<float>());
+        }
+        finally
+        {
+            LibtorchSwitches.UseDeterministicAlgorithms(false);
+        }
+    }
+
     [Fact]
     public void Tensor_float_32_on_a_cpu_is_refused_before_anything_is_trained()
     {
