@@ -184,6 +184,7 @@ internal sealed class SyntheticResults : IDisposable
         AtomicFile.WriteText(layout.Metrics, string.Concat(lines));
 
         var arm = Plan.ArmOf(run);
+        AtomicFile.WriteText(layout.Diagnostics, SyntheticDiagnostics.Lines(arm.Model, run.Seed, metrics[^1].Epoch, metrics[^1].Step));
         var identity = new RunIdentity
         {
             Run = run,
@@ -214,12 +215,15 @@ internal sealed class SyntheticResults : IDisposable
             Source = new SourceRecord("0000000000000000000000000000000000000000", HasLocalChanges: false),
             Files =
             [
-                new FileDigest(RunLayout.MetricsName, new FileInfo(layout.Metrics).Length, ContentDigest.OfFile(layout.Metrics)),
+                Digest(RunLayout.MetricsName, layout.Metrics),
+                Digest(RunLayout.DiagnosticsName, layout.Diagnostics),
                 new FileDigest(RunLayout.WeightsName, 1_234_567, ContentDigest.OfText($"weights of {run}, not in this copy")),
             ],
         };
         manifest = change?.Invoke(manifest) ?? manifest;
         RecordFile.Write(
             layout.Manifest, manifest with { IdentitySha256 = manifest.Identity.Digest() }, HarnessJson.Default.RunManifest);
+
+        static FileDigest Digest(string name, string path) => new(name, new FileInfo(path).Length, ContentDigest.OfFile(path));
     }
 }

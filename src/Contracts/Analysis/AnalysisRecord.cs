@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Harness.Contracts.Claims;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
@@ -41,6 +42,9 @@ public sealed record RunRecord
 
     public FinalMetrics? Final { get; init; }
 
+    /// <summary>What the run gives the claims' tests; null where it is not completed.</summary>
+    public IReadOnlyList<MeasurementRecord>? Measurements { get; init; }
+
     public double? ElapsedSeconds { get; init; }
 
     public double? ImagesPerSecond { get; init; }
@@ -49,6 +53,11 @@ public sealed record RunRecord
 
     public int? StepsDone { get; init; }
 }
+
+/// <summary>A metric of one run and where it stands.</summary>
+/// <param name="Value">In the metric's unit.</param>
+/// <param name="From">The lines it was taken from, counted from 1, as <c>metrics.jsonl:12</c>.</param>
+public sealed record MeasurementRecord(RunMetric Metric, double Value, IReadOnlyList<string> From);
 
 /// <summary>A mean over seeds. Where <see cref="N"/> is 1 there is no standard deviation and no interval.</summary>
 /// <param name="N">Number of seeds.</param>
@@ -70,21 +79,31 @@ public sealed record ArmRecord
 
     public required int Diverged { get; init; }
 
-    /// <summary>Null where no seed completed, like the others.</summary>
-    public required Estimate? TrainError { get; init; }
+    /// <summary>Every metric that a completed seed gives, in the order of <see cref="RunMetric"/>.</summary>
+    public required IReadOnlyList<MetricEstimate> Metrics { get; init; }
 
-    public required Estimate? TrainEvaluationError { get; init; }
-
-    public required Estimate? TestError { get; init; }
-
-    /// <summary>Optimistic: the epoch was chosen on the test set.</summary>
+    /// <summary>Optimistic: the epoch was chosen on the test set. Null where no seed completed.</summary>
     public required Estimate? BestTestError { get; init; }
 
     /// <summary>Seconds a run.</summary>
     public required Estimate? ElapsedSeconds { get; init; }
 
     public required long? Parameters { get; init; }
+
+    [JsonIgnore]
+    public Estimate? TrainError => Of(RunMetric.TrainError);
+
+    [JsonIgnore]
+    public Estimate? TrainEvaluationError => Of(RunMetric.TrainEvaluationError);
+
+    [JsonIgnore]
+    public Estimate? TestError => Of(RunMetric.TestError);
+
+    /// <summary>Null where no seed gives the metric.</summary>
+    public Estimate? Of(RunMetric metric) => Metrics.FirstOrDefault(estimate => estimate.Metric == metric)?.Estimate;
 }
+
+public sealed record MetricEstimate(RunMetric Metric, Estimate Estimate);
 
 /// <summary>An error curve: one point an evaluated epoch, over the completed seeds.</summary>
 public sealed record CurveRecord(string Arm, Split Split, IReadOnlyList<CurvePoint> Points);
@@ -93,14 +112,13 @@ public sealed record CurveRecord(string Arm, Split Split, IReadOnlyList<CurvePoi
 public sealed record CurvePoint(int Epoch, int N, double Mean, double? Low, double? High);
 
 /// <summary>Welch's test of a difference in means: first arm minus second arm, so above 0 means that the first arm errs more.</summary>
-/// <param name="Metric"><c>train_error</c>, <c>train_evaluation_error</c> or <c>test_error</c>.</param>
 /// <param name="DegreesOfFreedom">Welch-Satterthwaite.</param>
 /// <param name="PValue">Two-sided.</param>
 /// <param name="HedgesG">Standardised difference, corrected for small samples.</param>
 public sealed record ComparisonRecord(
     string First,
     string Second,
-    string Metric,
+    RunMetric Metric,
     int FirstN,
     int SecondN,
     double Difference,

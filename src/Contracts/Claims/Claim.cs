@@ -39,6 +39,17 @@ public sealed record Claim
     /// <summary>Shown on the first page and in the README.</summary>
     public bool Headline { get; init; }
 
+    /// <summary>
+    /// The shipped plans that can test it: they train what it is about, with at least its minimum of seeds. Null where no training is involved.
+    /// </summary>
+    public IReadOnlyList<string>? Plans { get; init; }
+
+    /// <summary>
+    /// What speaks against the statement in the literature, with its source; null where nothing is known. A disputed claim is judged like any other, and no plan
+    /// promises it.
+    /// </summary>
+    public string? Disputed { get; init; }
+
     public required ClaimRule Rule { get; init; }
 }
 
@@ -47,7 +58,7 @@ public sealed record Claim
 /// <param name="Recipe">Compared without warm-up and without how often the test set is evaluated.</param>
 public sealed record PublishedConditions(string Source, Recipe Recipe);
 
-/// <summary>One file of the claims ledger.</summary>
+/// <summary>One file of the claims ledger. Its measured claims answer one question: they are the family over which the chance of a false decision is held.</summary>
 public sealed record ClaimsFile : IRecord
 {
     public const string SchemaName = "harness/claims/1";

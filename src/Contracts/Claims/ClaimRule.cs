@@ -10,7 +10,10 @@ namespace Harness.Contracts.Claims;
 [JsonDerivedType(typeof(SavingRule), "saving")]
 [JsonDerivedType(typeof(SuperiorityRule), "superiority")]
 [JsonDerivedType(typeof(NonInferiorityRule), "non_inferiority")]
+[JsonDerivedType(typeof(EquivalenceRule), "equivalence")]
 [JsonDerivedType(typeof(WithinMarginRule), "within_margin")]
+[JsonDerivedType(typeof(LimitRule), "limit")]
+[JsonDerivedType(typeof(TrendRule), "trend")]
 [JsonDerivedType(typeof(NotTestableRule), "not_testable")]
 public abstract record ClaimRule;
 
@@ -24,6 +27,9 @@ public enum Count
 
     /// <summary>Multiply-accumulates for one image.</summary>
     Macs,
+
+    /// <summary>Layers of a network, as the papers count its depth.</summary>
+    Layers,
 }
 
 /// <summary>A number counted from a network's layers, in <c>architectures.json</c>. Exactly one of network and block is set.</summary>
@@ -78,14 +84,6 @@ public sealed record SavingRule : ClaimRule
     public required double Unit { get; init; }
 }
 
-[JsonConverter(typeof(SnakeCaseEnumConverter<ErrorMetric>))]
-public enum ErrorMetric
-{
-    TrainError,
-    TrainEvaluationError,
-    TestError,
-}
-
 /// <summary>Finds an arm in any plan by what its network is, not by its name.</summary>
 public sealed record ArmSelector
 {
@@ -97,47 +95,53 @@ public sealed record ArmSelector
     public required bool Residual { get; init; }
 }
 
-/// <summary>A rule on errors at the end of training, over seeds.</summary>
+/// <summary>
+/// A rule on what runs measure, over seeds: a combination of the arms' means lies on one side of a limit, or between two. Reproduced if the two-sided interval at
+/// <see cref="Level"/> lies where the claim says, not reproduced if it lies wholly elsewhere, else inconclusive; and both only as far as Holm's correction over the
+/// tests of the claim's family allows.
+/// </summary>
 public abstract record MeasuredRule : ClaimRule
 {
-    public required ErrorMetric Metric { get; init; }
+    public required RunMetric Metric { get; init; }
 
-    /// <summary>Of the interval that decides, in [0.8, 1).</summary>
+    /// <summary>Of the interval that decides, in [0.8, 1); its complement is the chance of any false decision in the family.</summary>
     public required double Level { get; init; }
 
     /// <summary>Completed seeds that every arm needs, at least 2; with fewer the claim is inconclusive.</summary>
     public required int MinimumSeeds { get; init; }
 }
 
-/// <summary>
-/// One arm errs more than the other. Reproduced if Welch's two-sided interval for the difference lies above 0, not reproduced if it lies
-/// below 0, else inconclusive.
-/// </summary>
+/// <summary>One arm's mean is higher than another's: the difference is above 0. Of errors, the higher one is the worse.</summary>
 public sealed record SuperiorityRule : MeasuredRule
 {
-    public required ArmSelector Worse { get; init; }
+    public required ArmSelector Higher { get; init; }
 
-    public required ArmSelector Better { get; init; }
+    public required ArmSelector Lower { get; init; }
 }
 
-/// <summary>
-/// A candidate errs at most a margin more than the reference. Reproduced if Welch's two-sided interval for candidate minus reference lies
-/// below the margin, not reproduced if it lies above the margin, else inconclusive.
-/// </summary>
+/// <summary>A candidate's mean is at most a margin higher than the reference's: candidate minus reference is below the margin.</summary>
 public sealed record NonInferiorityRule : MeasuredRule
 {
     public required ArmSelector Candidate { get; init; }
 
     public required ArmSelector Reference { get; init; }
 
-    /// <summary>Share, above 0.</summary>
+    /// <summary>In the metric's unit, above 0.</summary>
     public required double Margin { get; init; }
 }
 
-/// <summary>
-/// An arm's mean lies within a margin of a published value (two one-sided tests, each at 1 - level). Reproduced if the interval at
-/// 2 level - 1 lies inside the margin on either side, not reproduced if it lies wholly outside, else inconclusive.
-/// </summary>
+/// <summary>Two arms' means differ by less than a margin either way (two one-sided tests).</summary>
+public sealed record EquivalenceRule : MeasuredRule
+{
+    public required ArmSelector First { get; init; }
+
+    public required ArmSelector Second { get; init; }
+
+    /// <summary>In the metric's unit, above 0.</summary>
+    public required double Margin { get; init; }
+}
+
+/// <summary>An arm's mean lies within a margin of a published value (two one-sided tests). The published value is taken as printed, without scatter of its own.</summary>
 public sealed record WithinMarginRule : MeasuredRule
 {
     public required ArmSelector Arm { get; init; }
@@ -145,11 +149,47 @@ public sealed record WithinMarginRule : MeasuredRule
     /// <summary>Name of the conditions under which the value was published; a plan under others does not test the claim.</summary>
     public required string Conditions { get; init; }
 
-    /// <summary>The published error, a share.</summary>
+    /// <summary>The published value, in the metric's unit.</summary>
     public required double Expected { get; init; }
 
-    /// <summary>Share, above 0.</summary>
+    /// <summary>In the metric's unit, above 0.</summary>
     public required double Margin { get; init; }
+}
+
+/// <summary>An arm's mean lies above a limit, below one, or between two. At least one is given.</summary>
+public sealed record LimitRule : MeasuredRule
+{
+    public required ArmSelector Arm { get; init; }
+
+    /// <summary>Null where the statement holds under any conditions.</summary>
+    public string? Conditions { get; init; }
+
+    /// <summary>In the metric's unit.</summary>
+    public double? Above { get; init; }
+
+    /// <summary>In the metric's unit.</summary>
+    public double? Below { get; init; }
+}
+
+[JsonConverter(typeof(SnakeCaseEnumConverter<TrendDirection>))]
+public enum TrendDirection
+{
+    Rising,
+    Falling,
+}
+
+/// <summary>
+/// The mean rises, or falls, with depth over at least three depths trained alike: the slope of the arms' means against the logarithm of depth, each depth weighing
+/// alike, lies above 0, or below it.
+/// </summary>
+public sealed record TrendRule : MeasuredRule
+{
+    public required ModelFamily Family { get; init; }
+
+    /// <summary>With shortcuts of either kind, or the plain twins without.</summary>
+    public required bool Residual { get; init; }
+
+    public required TrendDirection Direction { get; init; }
 }
 
 /// <summary>A claim that no plan of this harness can test; it is listed so that nobody takes it for tested.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Harness.Contracts;
 using Harness.Contracts.Runs;
 
@@ -7,9 +6,6 @@ namespace Harness.Reporting.Analysis;
 /// <summary>Reads <c>metrics.jsonl</c> line by line and accepts nothing that the format does not allow.</summary>
 internal static class MetricsFile
 {
-    private const string Expected =
-        "Expected one JSON object with epoch, step, split, loss, error, learning_rate, images_per_second and elapsed_seconds on each line";
-
     /// <summary>Yields the records in the file's order; holds one line in memory at a time.</summary>
     /// <param name="path">Where to read.</param>
     /// <param name="origin">The file's name in messages.</param>
@@ -17,12 +13,10 @@ internal static class MetricsFile
     public static IEnumerable<MetricRecord> Read(string path, string origin)
     {
         var seen = new HashSet<(int Epoch, Split Split)>();
-        var (number, step) = (0, 0);
-        foreach (var line in File.ReadLines(path))
+        var step = 0;
+        foreach (var (where, metric) in JsonLines.Read(
+            path, origin, HarnessJson.Compact.MetricRecord, "a metric", "epoch, step, split, loss, error, learning_rate, images_per_second and elapsed_seconds"))
         {
-            number++;
-            var where = $"{origin}, line {number}";
-            var metric = Parse(line, where);
             if (Problem(metric) is { } problem)
             {
                 throw new HarnessException($"{where}: {problem}.");
@@ -43,19 +37,6 @@ internal static class MetricsFile
         }
     }
 
-    private static MetricRecord Parse(string line, string where)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(line, HarnessJson.Compact.MetricRecord)
-                ?? throw new HarnessException($"{where} holds null. {Expected}.");
-        }
-        catch (JsonException fault)
-        {
-            throw new HarnessException($"{where} is not a metric. {Expected}; found: {Start(line)}", fault);
-        }
-    }
-
     private static string? Problem(MetricRecord metric) => metric switch
     {
         { Epoch: < 1 } => $"epoch {metric.Epoch} is below 1",
@@ -66,6 +47,4 @@ internal static class MetricsFile
         { ElapsedSeconds: < 0 } => $"elapsed_seconds {metric.ElapsedSeconds} is below 0",
         _ => null,
     };
-
-    private static string Start(string line) => line.Length == 0 ? "an empty line." : line.Length <= 80 ? line : line[..80] + "...";
 }

@@ -46,7 +46,7 @@ internal sealed class PlanAnalysis
         Comparisons =
         [
             .. from pair in ComparablePairs.Of(_plan)
-               from metric in new[] { ErrorMetric.TrainError, ErrorMetric.TestError }
+               from metric in new[] { RunMetric.TrainError, RunMetric.TestError }
                let comparison = Compare(pair, metric)
                where comparison is not null
                select comparison,
@@ -71,18 +71,21 @@ internal sealed class PlanAnalysis
             Planned = planned.Count,
             Completed = planned.Count(run => run.IsCompleted),
             Diverged = planned.Count(run => run.Record.State == RunState.Diverged),
-            TrainError = Estimate(arm, run => run.Final!.TrainError),
-            TrainEvaluationError = Estimate(arm, run => run.Final!.TrainEvaluationError),
-            TestError = Estimate(arm, run => run.Final!.TestError),
-            BestTestError = Estimate(arm, run => run.Final!.BestTestError),
-            ElapsedSeconds = Estimate(arm, run => run.ElapsedSeconds),
+            Metrics =
+            [
+                .. from metric in Enum.GetValues<RunMetric>()
+                   let estimate = Estimate(Values(arm, metric))
+                   where estimate is not null
+                   select new MetricEstimate(metric, estimate),
+            ],
+            BestTestError = Estimate([.. Completed(arm).Select(run => run.Manifest!.Final!.BestTestError)]),
+            ElapsedSeconds = Estimate([.. Completed(arm).Select(run => run.Manifest!.ElapsedSeconds)]),
             Parameters = planned.FirstOrDefault(run => run.IsUsed)?.Manifest!.Parameters,
         };
     }
 
-    private Estimate? Estimate(Arm arm, Func<RunManifest, double> value)
+    private static Estimate? Estimate(List<double> values)
     {
-        var values = Completed(arm).Select(run => value(run.Manifest!)).ToList();
         if (values.Count == 0)
         {
             return null;
@@ -100,20 +103,20 @@ internal sealed class PlanAnalysis
             values);
     }
 
-    private ComparisonRecord? Compare(ComparablePair pair, ErrorMetric metric)
+    private ComparisonRecord? Compare(ComparablePair pair, RunMetric metric)
     {
-        var (first, second) = (Errors(pair.First, metric), Errors(pair.Second, metric));
-        if (first is null || second is null)
+        if (Values(pair.First, metric) is not { Count: > 0 } firstValues || Values(pair.Second, metric) is not { Count: > 0 } secondValues)
         {
             return null;
         }
 
+        var (first, second) = (new Sample(firstValues), new Sample(secondValues));
         var difference = new MeanDifference(first, second);
         var interval = difference.IntervalAt(Level);
         return new ComparisonRecord(
             pair.First.Id,
             pair.Second.Id,
-            metric.JsonName(),
+            metric,
             first.N,
             second.N,
             Rounded.ToTwelveDigits(difference.Value),
@@ -126,9 +129,12 @@ internal sealed class PlanAnalysis
             Rounded.ToTwelveDigits(difference.HedgesG));
     }
 
-    private Sample? Errors(Arm arm, ErrorMetric metric)
-    {
-        var values = Completed(arm).Select(run => metric.Of(run.Manifest!.Final!)).ToList();
-        return values.Count == 0 ? null : new Sample(values);
-    }
+    /// <summary>One value a completed seed that gives the metric, in the order of the seeds.</summary>
+    private List<double> Values(Arm arm, RunMetric metric) =>
+    [
+        .. from run in Completed(arm)
+           from measurement in run.Record.Measurements!
+           where measurement.Metric == metric
+           select measurement.Value,
+    ];
 }

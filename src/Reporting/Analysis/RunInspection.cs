@@ -13,6 +13,9 @@ namespace Harness.Reporting.Analysis;
 /// </summary>
 internal sealed class RunInspection(Plan plan, ResultsLayout layout)
 {
+    // Without these the statistics would be others.
+    private static readonly string[] NeededNames = [RunLayout.MetricsName, RunLayout.DiagnosticsName];
+
     /// <summary>Every run of the plan, in the plan's order. A fault of a run becomes its note; it never hides the other runs.</summary>
     public IReadOnlyList<InspectedRun> InspectAll() => [.. plan.Expand().Select(Inspect)];
 
@@ -33,12 +36,23 @@ internal sealed class RunInspection(Plan plan, ResultsLayout layout)
             var absent = RequireDigests(files, manifest);
             var metrics = MetricsFile.Read(files.Metrics, Origin(files.Metrics)).ToList();
             RequireFinalErrors(run, manifest, metrics);
-            return new InspectedRun(Describe(record, manifest), manifest, manifest.Status == RunStatus.Completed ? metrics : [], absent);
+            return manifest.Status == RunStatus.Completed
+                ? new InspectedRun(Describe(record, manifest) with { Measurements = Measure(run, files, manifest, metrics) }, manifest, metrics, absent)
+                : new InspectedRun(Describe(record, manifest), manifest, [], absent);
         }
         catch (HarnessException fault)
         {
             return new InspectedRun(record with { Note = fault.Message }, Manifest: null, [], []);
         }
+    }
+
+    private IReadOnlyList<MeasurementRecord> Measure(RunId run, RunLayout files, RunManifest manifest, List<MetricRecord> metrics)
+    {
+        // Diagnostics that the manifest does not list are not part of the record.
+        var diagnoses = manifest.Files.Any(file => file.Path == RunLayout.DiagnosticsName)
+            ? DiagnosticsFile.Read(files.Diagnostics, Origin(files.Diagnostics)).ToList()
+            : [];
+        return new RunMeasurements(plan.RecipeOf(plan.ArmOf(run)), plan.Dataset.TrainingImages, metrics, diagnoses).All();
     }
 
     private InspectedRun WithoutManifest(RunId run, RunLayout files)
@@ -126,8 +140,8 @@ internal sealed class RunInspection(Plan plan, ResultsLayout layout)
             }
         }
 
-        return absent.Contains(RunLayout.MetricsName)
-            ? throw new HarnessException($"{RunLayout.MetricsName} is missing from the run's folder.")
+        return absent.FirstOrDefault(NeededNames.Contains) is { } needed
+            ? throw new HarnessException($"{needed} is missing from the run's folder.")
             : absent;
     }
 

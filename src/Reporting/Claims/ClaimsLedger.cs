@@ -34,19 +34,37 @@ internal sealed class ClaimsLedger
             group claim by claim.Id into same
             where same.Count() > 1
             select $"the claim '{same.Key}' stands there {same.Count()} times");
+        problems.AddRange(
+            from file in files
+            group file by file.Content.Title into same
+            where same.Count() > 1
+            select $"the title '{same.Key}' stands over {same.Count()} files; it names a family, which is one file");
         if (problems.Count > 0)
         {
             throw new HarnessException($"The claims in {folder} have {problems.Count} fault(s):\n{string.Join('\n', problems.Select(problem => "  - " + problem))}");
         }
 
         return new ClaimsLedger(
-            [.. from file in files from claim in file.Content.Claims select new LedgerEntry(claim, ConditionsOf(claim, file.Content))],
+            [.. from file in files from claim in file.Content.Claims select new LedgerEntry(claim, file.Content.Title, ConditionsOf(claim, file.Content))],
             ContentDigest.OfText(string.Concat(paths.Select(path => $"{Path.GetFileName(path)} {ContentDigest.OfFile(path)}\n"))));
     }
 
-    private static PublishedConditions? ConditionsOf(Claim claim, ClaimsFile file) =>
-        claim.Rule is WithinMarginRule rule ? file.Conditions![rule.Conditions] : null;
+    /// <summary>
+    /// Whether a plan stands up for a claim: the plan is made to decide it, and nothing in the literature speaks against it. A plan that no claim names is somebody's
+    /// own; it stands up for what it can decide.
+    /// </summary>
+    /// <param name="isPlanned">The plan has the arms and the seeds for a verdict.</param>
+    public bool Promises(Claim claim, string plan, bool isPlanned) =>
+        claim is { Disputed: null, Rule: not NotTestableRule }
+        && (claim.Plans is null || (Entries.Any(entry => entry.Claim.Plans?.Contains(plan) == true) ? claim.Plans.Contains(plan) : isPlanned));
+
+    private static PublishedConditions? ConditionsOf(Claim claim, ClaimsFile file) => claim.Rule switch
+    {
+        WithinMarginRule rule => file.Conditions![rule.Conditions],
+        LimitRule { Conditions: { } conditions } => file.Conditions![conditions],
+        _ => null,
+    };
 }
 
-/// <summary>A claim with the conditions it names, if it names any.</summary>
-internal sealed record LedgerEntry(Claim Claim, PublishedConditions? Conditions);
+/// <summary>A claim with the family it belongs to and the conditions it names, if it names any.</summary>
+internal sealed record LedgerEntry(Claim Claim, string Family, PublishedConditions? Conditions);

@@ -15,6 +15,9 @@ internal static partial class LedgerProblems
         .. from claim in file.Claims
            from problem in InClaim(claim, file)
            select $"claim '{claim.Id}': {problem}",
+        .. Require(
+            file.Claims.Select(claim => claim.Rule).OfType<MeasuredRule>().Select(rule => rule.Level).Distinct().Count() <= 1,
+            "the measured claims have several levels; a family is held to one"),
     ];
 
     private static IEnumerable<string> InClaim(Claim claim, ClaimsFile file)
@@ -27,6 +30,11 @@ internal static partial class LedgerProblems
         if (string.IsNullOrWhiteSpace(claim.Statement) || string.IsNullOrWhiteSpace(claim.Source))
         {
             yield return "statement and source must not be empty";
+        }
+
+        if ((claim.Plans is not null) != claim.Rule is MeasuredRule)
+        {
+            yield return "plans are named by a claim about trained networks, and by no other";
         }
 
         foreach (var problem in InRule(claim.Rule, file))
@@ -49,14 +57,16 @@ internal static partial class LedgerProblems
     {
         IEnumerable<string> own = rule switch
         {
-            SuperiorityRule superiority => [.. InArm(superiority.Worse), .. InArm(superiority.Better), .. Require(superiority.Worse != superiority.Better, "an arm cannot be compared with itself")],
-            NonInferiorityRule other => [.. InArm(other.Candidate), .. InArm(other.Reference), .. Require(other.Candidate != other.Reference, "an arm cannot be compared with itself"), .. Require(other.Margin is > 0 and < 1, "margin must be in (0, 1)")],
-            WithinMarginRule within =>
+            SuperiorityRule superiority => InArms(superiority.Higher, superiority.Lower),
+            NonInferiorityRule other => [.. InArms(other.Candidate, other.Reference), .. InMargin(other.Margin)],
+            EquivalenceRule equivalence => [.. InArms(equivalence.First, equivalence.Second), .. InMargin(equivalence.Margin)],
+            WithinMarginRule within => [.. InArm(within.Arm), .. InMargin(within.Margin), .. InConditions(within.Conditions, file)],
+            LimitRule limit =>
             [
-                .. InArm(within.Arm),
-                .. Require(within.Expected is > 0 and < 1, "expected must be in (0, 1)"),
-                .. Require(within.Margin is > 0 and < 1, "margin must be in (0, 1)"),
-                .. Require(file.Conditions?.ContainsKey(within.Conditions) == true, $"there are no conditions '{within.Conditions}' in this file"),
+                .. InArm(limit.Arm),
+                .. Require(limit.Above is not null || limit.Below is not null, "above or below must be given"),
+                .. Require(!(limit.Above >= limit.Below), "above must be smaller than below"),
+                .. limit.Conditions is { } conditions ? InConditions(conditions, file) : [],
             ],
             _ => [],
         };
@@ -68,12 +78,20 @@ internal static partial class LedgerProblems
         ];
     }
 
+    private static IEnumerable<string> InArms(ArmSelector one, ArmSelector other) =>
+        [.. InArm(one), .. InArm(other), .. Require(one != other, "an arm cannot be compared with itself")];
+
+    private static IEnumerable<string> InMargin(double margin) => Require(margin > 0 && double.IsFinite(margin), "margin must be above 0");
+
+    private static IEnumerable<string> InConditions(string name, ClaimsFile file) =>
+        Require(file.Conditions?.ContainsKey(name) == true, $"there are no conditions '{name}' in this file");
+
     private static IEnumerable<string> InArm(ArmSelector arm) => new ModelSpec(arm.Family, arm.Depth, Shortcut.None).Problems();
 
     private static IEnumerable<string> InQuantity(Quantity quantity) =>
     [
         .. Require((quantity.Network is null) != (quantity.Block is null), "a quantity names either a network or a block"),
-        .. Require(quantity.Network is null || quantity.Of is Count.Parameters or Count.Macs, "a network has parameters and macs"),
+        .. Require(quantity.Network is null || quantity.Of is Count.Parameters or Count.Macs or Count.Layers, "a network has parameters, macs and layers"),
         .. Require(quantity.Block is null || quantity.Of is Count.Weights or Count.Macs, "a block has weights and macs"),
     ];
 

@@ -78,7 +78,12 @@ internal static class CountRules
     private static long? Count(Quantity quantity, ArchitecturesRecord? architectures) => quantity switch
     {
         { Network: { } id } when architectures?.Reference.FirstOrDefault(network => network.Id == id) is { } network =>
-            quantity.Of == Contracts.Claims.Count.Macs ? network.Macs : network.Parameters,
+            quantity.Of switch
+            {
+                Contracts.Claims.Count.Macs => network.Macs,
+                Contracts.Claims.Count.Layers => network.Depth,
+                _ => network.Parameters,
+            },
         { Block: { } id } when architectures?.Blocks.FirstOrDefault(block => block.Id == id) is { } block =>
             quantity.Of == Contracts.Claims.Count.Macs ? block.Macs : block.Weights,
         _ => null,
@@ -93,6 +98,7 @@ internal static class CountRules
     {
         Contracts.Claims.Count.Parameters => "parameters",
         Contracts.Claims.Count.Weights => "weights",
+        Contracts.Claims.Count.Layers => "layers",
         _ => "multiply-accumulates",
     };
 }

@@ -32,6 +32,9 @@ internal static class Wording
         return text.StartsWith('-') ? text.Any(digit => digit is >= '1' and <= '9') ? "−" + text[1..] : text[1..] : text;
     }
 
+    /// <summary>A factor with two significant digits, whole from 10 on: <c>0.31</c>, <c>2.5</c>, <c>253</c>.</summary>
+    public static string Factor(double factor) => Fixed(factor, factor switch { >= 9.95 => 0, >= 0.995 => 1, >= 0.0995 => 2, _ => 3 });
+
     /// <summary>Two digits below one tenth, never rounded to 0.</summary>
     public static string PValue(double p) => p switch
     {

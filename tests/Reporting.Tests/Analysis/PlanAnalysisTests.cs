@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Harness.Contracts;
 using Harness.Contracts.Analysis;
+using Harness.Contracts.Claims;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Reporting.Analysis;
@@ -31,7 +32,7 @@ public sealed class PlanAnalysisTests : IDisposable
         _results.WriteRun(new RunId("plain-56", 2), trainError: 0.7784);
         _results.WriteRun(new RunId("plain-20", 1), trainError: 0.5174);
         _results.WriteRun(new RunId("plain-20", 2), trainError: 0.5231);
-        var comparison = Analyse().Comparisons.Single(one => (one.First, one.Second, one.Metric) == ("plain-56", "plain-20", "train_error"));
+        var comparison = Analyse().Comparisons.Single(one => (one.First, one.Second, one.Metric) == ("plain-56", "plain-20", RunMetric.TrainError));
         // R: t.test(c(0.7612, 0.7784), c(0.5174, 0.5231)), see Statistics/statistics.R.
         Assert.Equal(27.5443346714182, comparison.TStatistic!.Value, 1e-9);
         Assert.Equal(1.21702816380952, comparison.DegreesOfFreedom!.Value, 1e-10);

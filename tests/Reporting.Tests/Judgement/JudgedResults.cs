@@ -36,7 +36,7 @@ internal static class JudgedResults
         var folder = Directory.CreateTempSubdirectory("harness-claims-");
         try
         {
-            var claim = new Claim { Id = "a-claim", Statement = "A statement.", Source = "A source", Rule = rule };
+            var claim = new Claim { Id = "a-claim", Statement = "A statement.", Source = "A source", Plans = rule is MeasuredRule ? [] : null, Rule = rule };
             RecordFile.Write(
                 Path.Combine(folder.FullName, "claims.json"),
                 new ClaimsFile { Schema = ClaimsFile.SchemaName, Title = "Test", Claims = [claim] },

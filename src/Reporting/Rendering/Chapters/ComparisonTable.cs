@@ -1,5 +1,6 @@
 using Harness.Contracts.Analysis;
 using Harness.Reporting.Rendering.Document;
+using RunMetric = Harness.Contracts.Claims.RunMetric;
 
 namespace Harness.Reporting.Rendering.Chapters;
 
@@ -46,13 +47,7 @@ internal static class ComparisonTable
         comparison.HedgesG is { } g ? Quantity.Number(g, 1) : Quantity.Missing,
     ];
 
-    private static string Metric(string name) => name switch
-    {
-        "train_error" => "training",
-        "train_evaluation_error" => "training, re-evaluated",
-        "test_error" => "test",
-        _ => name,
-    };
+    private static string Metric(RunMetric metric) => metric == RunMetric.TrainError ? "training" : "test";
 
     private static string Signed(double share) => (share > 0 ? "+" : "") + Quantity.Number(100 * share, 2);
 }

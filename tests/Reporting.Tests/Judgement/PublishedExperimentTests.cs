@@ -4,14 +4,14 @@ using Harness.Contracts.Verdicts;
 namespace Harness.Reporting.Tests.Judgement;
 
 /// <summary>Expected intervals: verdicts.R, beside this file.</summary>
-public sealed class PublishedErrorRuleTests
+public sealed class PublishedExperimentTests
 {
     private const string Claim = "resnet-56-test-error";
 
     [Theory]
-    [InlineData(new[] { 0.0702, 0.0731, 0.0689, 0.0745, 0.0718 }, Verdict.Reproduced, "difference 0.20 points, 90 % interval −0.01 to 0.41")]
-    [InlineData(new[] { 0.0850, 0.0860, 0.0855, 0.0862, 0.0848 }, Verdict.NotReproduced, "difference 1.58 points, 90 % interval 1.52 to 1.64")]
-    [InlineData(new[] { 0.0780, 0.0800, 0.0790, 0.0820, 0.0770 }, Verdict.Inconclusive, "difference 0.95 points, 90 % interval 0.77 to 1.13")]
+    [InlineData(new[] { 0.0702, 0.0731, 0.0689, 0.0745, 0.0718 }, Verdict.Reproduced, "difference 0.20 points, 95 % interval −0.08 to 0.48")]
+    [InlineData(new[] { 0.0850, 0.0860, 0.0855, 0.0862, 0.0848 }, Verdict.NotReproduced, "difference 1.58 points, 95 % interval 1.50 to 1.66")]
+    [InlineData(new[] { 0.0780, 0.0800, 0.0790, 0.0820, 0.0770 }, Verdict.Inconclusive, "difference 0.95 points, 95 % interval 0.71 to 1.19")]
     public void The_paper_s_own_scale_is_judged_by_two_one_sided_tests(double[] errors, Verdict expected, string found)
     {
         using var results = SyntheticResults.Complete(SyntheticPlans.Paper());

@@ -4,7 +4,7 @@ using Harness.Contracts.Verdicts;
 namespace Harness.Reporting.Tests.Judgement;
 
 /// <summary>Expected intervals: verdicts.R, beside this file.</summary>
-public sealed class DifferenceRulesTests
+public sealed class DecisionTests
 {
     private const string Degradation = "plain-56-trains-worse-than-plain-20";
     private const string NoDegradation = "resnet-56-trains-no-worse-than-resnet-20";
