@@ -51,6 +51,7 @@ public sealed record RunLayout(string Folder)
     public const string TraceName = "trace.safetensors";
     public const string WeightsName = "weights.safetensors";
     public const string EvaluationName = "evaluation.safetensors";
+    public const string PredictionsName = "predictions.safetensors";
 
     public string Metrics => Path.Combine(Folder, MetricsName);
 
@@ -61,6 +62,8 @@ public sealed record RunLayout(string Folder)
     public string Weights => Path.Combine(Folder, WeightsName);
 
     public string Evaluation => Path.Combine(Folder, EvaluationName);
+
+    public string Predictions => Path.Combine(Folder, PredictionsName);
 
     public string Manifest => Path.Combine(Folder, "manifest.json");
 

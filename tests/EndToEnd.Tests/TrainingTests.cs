@@ -45,6 +45,12 @@ public sealed class TrainingTests : IAsyncLifetime
         }
 
         var layout = new ResultsLayout(results, "tiny");
+        foreach (var run in Plan.Read(TinyPlan).Expand().Select(layout.Run))
+        {
+            var final = RecordFile.Read(run.Manifest, HarnessJson.Default.RunManifest, RunManifest.SchemaName).Final!;
+            Assert.Equal(final.TestError, PredictionsFile.Read(run.Predictions).Errors / 10_000.0);
+        }
+
         Assert.Equal("%PDF-"u8.ToArray(), (await File.ReadAllBytesAsync(layout.ReportPdf))[..5]);
         Assert.True(File.Exists(layout.ReportHtml) && File.Exists(layout.ReportMarkdown));
     }
@@ -76,6 +82,7 @@ public sealed class TrainingTests : IAsyncLifetime
             var second = new ResultsLayout(disturbed, "tiny").Run(run);
             Assert.Equal(ContentDigest.OfFile(first.Weights), ContentDigest.OfFile(second.Weights));
             Assert.Equal(ContentDigest.OfFile(first.Evaluation), ContentDigest.OfFile(second.Evaluation));
+            Assert.Equal(ContentDigest.OfFile(first.Predictions), ContentDigest.OfFile(second.Predictions));
             Assert.Equal(MetricsWithoutTimes(first), MetricsWithoutTimes(second));
             Assert.False(Directory.Exists(second.CheckpointFolder));
             Assert.False(Directory.Exists(first.TensorBoard));
@@ -155,6 +162,7 @@ public sealed class TrainingTests : IAsyncLifetime
         Assert.True(exitCode == 0, output);
         var analysis = RecordFile.Read(new ResultsLayout(results, "tiny").Analysis, HarnessJson.Default.AnalysisRecord, AnalysisRecord.SchemaName);
         Assert.All(analysis.Runs, run => Assert.Equal(RunState.Diverged, run.State));
+        Assert.All(analysis.Runs, run => Assert.False(File.Exists(new ResultsLayout(results, "tiny").Run(run.Run).Predictions)));
     }
 
     [Theory]

@@ -31,7 +31,7 @@ internal static class SyntheticArchitectures
             Network("imagenet-resnet-101", "ResNet-101 (ImageNet)", 1000, 101, 44_549_160, 7_801_405_440),
             Network("imagenet-resnet-152", "ResNet-152 (ImageNet)", 1000, 152, 60_192_808, 11_513_626_624),
             Network("vgg-16", "VGG-16", 1000, 16, 138_357_544, 15_470_264_320),
-            Network("lenet-5", "LeNet-5", 10, 5, 61_706, 416_520),
+            Network("lenet-5", "LeNet-5", 10, 7, 61_706, 416_520),
         ],
         Blocks =
         [

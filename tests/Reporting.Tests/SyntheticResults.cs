@@ -15,6 +15,9 @@ internal sealed class SyntheticResults : IDisposable
 {
     public const string DatasetSha256 = "013ba16d14ecc4829da62bf2af648ca30f600491ecb3e7f329c827db0dd17522";
 
+    /// <summary>As many as CIFAR-10 has.</summary>
+    private const int TestImages = 10_000;
+
     private static readonly MachineRecord Machine = new()
     {
         OperatingSystem = "Synthetic Linux",
@@ -160,6 +163,27 @@ internal sealed class SyntheticResults : IDisposable
         return metrics;
     }
 
+    /// <summary>
+    /// Wrong on so many images as the error says, to the nearest: the first in a shuffled order of the model's and the seed's own, so that of two networks each
+    /// is right on some images where the other is not. The wrong class is one of the nine others in turn.
+    /// </summary>
+    private static PredictionsFile Predictions(ModelSpec model, int seed, double testError)
+    {
+        var errors = (int)Math.Round(testError * TestImages);
+        // Ends in 9, so it shares no factor with 10,000: every place in the order is taken once.
+        var stride = 7_919 + (10 * ((model.IsResidual ? 300 : 0) + (100 * seed) + model.Depth));
+        var predicted = new byte[TestImages];
+        var labels = new byte[TestImages];
+        for (var image = 0; image < TestImages; image++)
+        {
+            labels[image] = (byte)(image % 10);
+            var isWrong = image * stride % TestImages < errors;
+            predicted[image] = isWrong ? (byte)((labels[image] + 1 + (image / 10 % 9)) % 10) : labels[image];
+        }
+
+        return new PredictionsFile(predicted, labels);
+    }
+
     private static FinalMetrics FinalOf(List<MetricRecord> metrics)
     {
         var train = metrics.Last(metric => metric.Split == Split.Train);
@@ -185,6 +209,15 @@ internal sealed class SyntheticResults : IDisposable
 
         var arm = Plan.ArmOf(run);
         AtomicFile.WriteText(layout.Diagnostics, SyntheticDiagnostics.Lines(arm.Model, run.Seed, metrics[^1].Epoch, metrics[^1].Step));
+        if (final is not null)
+        {
+            Predictions(arm.Model, run.Seed, final.TestError).Write(layout.Predictions);
+        }
+        else
+        {
+            File.Delete(layout.Predictions);
+        }
+
         var identity = new RunIdentity
         {
             Run = run,
@@ -215,15 +248,16 @@ internal sealed class SyntheticResults : IDisposable
             Source = new SourceRecord("0000000000000000000000000000000000000000", HasLocalChanges: false),
             Files =
             [
-                Digest(RunLayout.MetricsName, layout.Metrics),
-                Digest(RunLayout.DiagnosticsName, layout.Diagnostics),
+                Describe(layout.Metrics),
+                Describe(layout.Diagnostics),
                 new FileDigest(RunLayout.WeightsName, 1_234_567, ContentDigest.OfText($"weights of {run}, not in this copy")),
+                .. final is null ? Array.Empty<FileDigest>() : [Describe(layout.Predictions)],
             ],
         };
         manifest = change?.Invoke(manifest) ?? manifest;
         RecordFile.Write(
             layout.Manifest, manifest with { IdentitySha256 = manifest.Identity.Digest() }, HarnessJson.Default.RunManifest);
-
-        static FileDigest Digest(string name, string path) => new(name, new FileInfo(path).Length, ContentDigest.OfFile(path));
     }
+
+    private static FileDigest Describe(string path) => new(Path.GetFileName(path), new FileInfo(path).Length, ContentDigest.OfFile(path));
 }

@@ -49,7 +49,7 @@ internal static class SoakCommand
             return 1;
         }
 
-        output.WriteLine("Weights, evaluations, traces, diagnostics and metrics (times apart) are byte-identical to those of the undisturbed plan; nothing was lost or left behind.");
+        output.WriteLine("Weights, evaluations, predictions, traces, diagnostics and metrics (times apart) are byte-identical to those of the undisturbed plan; nothing was lost or left behind.");
         if (isTemporary)
         {
             Directory.Delete(place, recursive: true);

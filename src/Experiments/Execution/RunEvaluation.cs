@@ -38,12 +38,13 @@ internal sealed class RunEvaluation(RunIdentity identity, Trainer trainer, Label
     }
 
     /// <summary>Writes the final weights and the last evaluation, and evaluates the training images once more.</summary>
+    /// <exception cref="HarnessException">The predictions have another error than the last test in <paramref name="history"/>, or the folder cannot be written to.</exception>
     public FinalMetrics Finish(RunLayout layout, MetricsHistory history, Action<MetricRecord> record, CancellationToken stop)
     {
-        StoredTensors.WeightsOf(trainer.Network).Write(layout.Weights);
-        WriteEvaluation(layout.Evaluation, stop);
         var last = history.Of(Split.Train).Last();
         var tests = history.Of(Split.Test).ToList();
+        StoredTensors.WeightsOf(trainer.Network).Write(layout.Weights);
+        WriteEvaluation(layout, tests[^1].Error, stop);
         var best = tests.MinBy(entry => entry.Error)!;
         var (trainEvaluation, logits) = Measure(Split.TrainEvaluation, training, stop);
         logits.Dispose();
@@ -81,14 +82,36 @@ internal sealed class RunEvaluation(RunIdentity identity, Trainer trainer, Label
         return (record, logits);
     }
 
-    /// <summary><c>logits</c> [10000, 10] float32, <c>labels</c> [10000] int64, <c>embeddings</c> [2000, features] float32 of the first test images.</summary>
-    private void WriteEvaluation(string path, CancellationToken stop)
+    /// <summary>
+    /// <c>logits</c> [10000, 10] float32, <c>labels</c> [10000] int64, <c>embeddings</c> [2000, features] float32 of the first test images; and, small enough to be
+    /// committed, what those logits predict.
+    /// </summary>
+    private void WriteEvaluation(RunLayout layout, double testError, CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         var logits = _finalLogits ?? trainer.Evaluate(test, BatchSize, stop).Logits;
+        var predictions = PredictionsOf(logits);
+        if ((double)predictions.Errors / test.Count != testError)
+        {
+            throw new HarnessException(
+                $"The final weights of {identity.Run} predict {predictions.Errors} of {test.Count} test images wrongly; {layout.Metrics} says {testError * test.Count:0}. "
+                + "A run that was gone on with on another processor or GPU can differ so. "
+                + $"Move {layout.Folder} away and run the same command again: the run is then made from its start.");
+        }
+
         var embeddings = trainer.Embed(test, EmbeddedImages, BatchSize);
         new SafetensorsFile(
             [StoredTensors.From("logits", logits), StoredTensors.From("labels", test.Labels), StoredTensors.From("embeddings", embeddings)],
-            new Dictionary<string, string>()).Write(path);
+            new Dictionary<string, string>()).Write(layout.Evaluation);
+        predictions.Write(layout.Predictions);
+    }
+
+    /// <summary>By the same argmax as <see cref="Trainer.Evaluate"/> counts errors by: of equal logits the first, and what is no number counts as the largest.</summary>
+    private PredictionsFile PredictionsOf(Tensor logits)
+    {
+        using var scope = NewDisposeScope();
+        return new PredictionsFile(Bytes(logits.argmax(1)), Bytes(test.Labels));
+
+        static byte[] Bytes(Tensor classes) => classes.to(ScalarType.Byte).cpu().bytes.ToArray();
     }
 }

@@ -85,7 +85,7 @@ internal sealed class RunRecord : IDisposable
     {
         WriteTrace(trainer);
         string[] always = [RunLayout.MetricsName, RunLayout.DiagnosticsName, RunLayout.TraceName];
-        string[] names = status == RunStatus.Completed ? [.. always, RunLayout.WeightsName, RunLayout.EvaluationName] : always;
+        string[] names = status == RunStatus.Completed ? [.. always, RunLayout.WeightsName, RunLayout.EvaluationName, RunLayout.PredictionsName] : always;
         var manifest = new RunManifest
         {
             Schema = RunManifest.SchemaName,

@@ -27,7 +27,7 @@ internal static class RecordComparison
             yield return "the manifests name different identities.";
         }
 
-        foreach (var name in new[] { RunLayout.WeightsName, RunLayout.EvaluationName, RunLayout.TraceName, RunLayout.DiagnosticsName })
+        foreach (var name in new[] { RunLayout.WeightsName, RunLayout.EvaluationName, RunLayout.PredictionsName, RunLayout.TraceName, RunLayout.DiagnosticsName })
         {
             if (DigestOf(expected, name) != DigestOf(found, name))
             {
@@ -49,7 +49,7 @@ internal static class RecordComparison
     private static string IdentityOf(RunLayout run) =>
         RecordFile.Read(run.Manifest, HarnessJson.Default.RunManifest, RunManifest.SchemaName).IdentitySha256;
 
-    /// <summary>A diverged run has no weights: then both have none.</summary>
+    /// <summary>A diverged run has no weights, evaluation and predictions: then both have none.</summary>
     private static string? DigestOf(RunLayout run, string name) =>
         Path.Combine(run.Folder, name) is var path && File.Exists(path) ? ContentDigest.OfFile(path) : null;
 

@@ -105,9 +105,13 @@ public sealed class RunRecordTests : IDisposable
             record.Add(Metric(3));
             StoredTensors.WeightsOf(trainer.Network).Write(Layout.Weights);
             new SafetensorsFile([], new Dictionary<string, string>()).Write(Layout.Evaluation);
+            new PredictionsFile(new byte[] { 3 }, new byte[] { 4 }).Write(Layout.Predictions);
             manifest = record.Complete(RunStatus.Completed, trainer, final: null);
         }
 
+        string[] names = [RunLayout.MetricsName, RunLayout.DiagnosticsName, RunLayout.TraceName, RunLayout.WeightsName, RunLayout.EvaluationName, RunLayout.PredictionsName];
+        Assert.Equal(names, manifest.Files.Select(file => file.Path));
+        Assert.Equal(ContentDigest.OfFile(Layout.Predictions), manifest.Files[^1].Sha256);
         var (read, losses) = RunVerification.ReadRecord(Layout);
         Assert.Equal(manifest.IdentitySha256, read.IdentitySha256);
         var whole = RunVerification.Repeat(read, losses, _images, steps: 1000, CancellationToken.None);

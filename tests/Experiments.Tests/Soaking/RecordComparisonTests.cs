@@ -27,6 +27,7 @@ public sealed class RecordComparisonTests : IDisposable
     [Theory]
     [InlineData(RunLayout.WeightsName)]
     [InlineData(RunLayout.EvaluationName)]
+    [InlineData(RunLayout.PredictionsName)]
     [InlineData(RunLayout.TraceName)]
     [InlineData(RunLayout.DiagnosticsName)]
     public void A_changed_file_is_named(string name)
@@ -63,7 +64,7 @@ public sealed class RecordComparisonTests : IDisposable
     {
         var run = RunOf(copy);
         Directory.CreateDirectory(run.Folder);
-        foreach (var path in new[] { run.Weights, run.Evaluation, run.Trace, run.Diagnostics })
+        foreach (var path in new[] { run.Weights, run.Evaluation, run.Predictions, run.Trace, run.Diagnostics })
         {
             File.WriteAllText(path, Path.GetFileName(path));
         }

@@ -30,6 +30,26 @@ public sealed class RunInspectionTests : IDisposable
     }
 
     [Fact]
+    public void Predictions_that_are_present_must_have_their_digest()
+    {
+        var path = _results.Layout.Run(Run).Predictions;
+        var bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        ExpectDamaged("predictions.safetensors has the SHA-256");
+    }
+
+    [Fact]
+    public void A_record_that_was_made_before_there_were_predictions_is_whole()
+    {
+        _results.WriteRun(Run, change: manifest => manifest with { Files = [.. manifest.Files.Where(file => file.Path != RunLayout.PredictionsName)] });
+        File.Delete(_results.Layout.Run(Run).Predictions);
+        var inspected = Inspect();
+        Assert.Equal((RunState.Completed, null), (inspected.Record.State, inspected.Record.Note));
+        Assert.Equal([RunLayout.WeightsName], inspected.AbsentFiles);
+    }
+
+    [Fact]
     public void A_changed_curve_is_damage_and_its_numbers_are_not_used()
     {
         _results.Damage(Run);

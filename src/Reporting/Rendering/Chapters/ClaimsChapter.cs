@@ -12,12 +12,12 @@ internal static class ClaimsChapter
         var verdicts = inputs.Verdicts.Verdicts;
         return new Chapter("sec-claims", "Claims and verdicts",
         [
-            new Paragraph(Prose.Of($"Each claim has a rule in a ledger, and a program applies it; nobody decides case by case. Rules see the final epoch only: the best epoch on the test set is chosen by looking at the test set, so no verdict rests on it. {Tally(verdicts)}")),
+            new Paragraph(Prose.Of($"Each claim has a rule in a ledger, and a program applies it; nobody decides case by case. Rules never see the best epoch on the test set, which is chosen by looking at the test set. One test decides every claim about trained networks: an interval at the claim’s level for a combination of the arms’ means, and Holm’s correction over the tests of the claim’s family, so that the chance of any wrong verdict in a family stays at or below 5 %. {Tally(verdicts)}")),
             new BulletList(
             [
-                Prose.Of($"{Span.Strong("Reproduced")}: the runs satisfy the rule."),
-                Prose.Of($"{Span.Strong("Not reproduced")}: the runs speak against the claim by the same rule."),
-                Prose.Of($"{Span.Strong("Inconclusive")}: too few runs, or too much scatter between seeds, to say either."),
+                Prose.Of($"{Span.Strong("Reproduced")}: the whole interval lies where the claim says, and the correction leaves it so."),
+                Prose.Of($"{Span.Strong("Not reproduced")}: the whole interval lies where the claim says it does not, and the correction leaves it so."),
+                Prose.Of($"{Span.Strong("Inconclusive")}: too few runs, or too much scatter between seeds, to say either. Where the scatter is known, the table says how many further seeds would settle it."),
                 Prose.Of($"{Span.Strong("Not tested")}: the plan has no runs that could decide it."),
             ]),
             .. Tables(verdicts),
@@ -54,7 +54,7 @@ internal static class ClaimsChapter
         "Claims judged by trained networks.",
         [Column.Wide("Claim", 1.1), Column.Wide("Measured, and why the verdict follows", 1.4), Column.Number("n"), new Column("Verdict")],
         [.. verdicts.Select(verdict => new Prose[] { Claim(verdict, withPublished: true), Measured(verdict), Quantity.Count(verdict.N), Word(verdict) })],
-        "n counts the seeds of the smaller arm.");
+        "n counts the seeds of the smaller arm; p is two-sided, and in brackets corrected for the tests of the claim’s family (Holm). Disputed claims are judged like the others; no plan promises them.");
 
     private static TableBlock Counted(IReadOnlyList<VerdictRecord> verdicts) => new(
         "tab-claims-counts",
@@ -73,13 +73,14 @@ internal static class ClaimsChapter
     private static Prose Claim(VerdictRecord verdict, bool withPublished)
     {
         var published = withPublished && verdict.Published is not null ? $" Published: {verdict.Published}." : "";
-        return Prose.Of($"{verdict.Statement} {Span.Emphasis($"{verdict.Source}.{published}")}");
+        var disputed = verdict.Disputed is null ? "" : $" Disputed: {verdict.Disputed}";
+        return Prose.Of($"{verdict.Statement} {Span.Emphasis($"{verdict.Source}.{published}{disputed}")}");
     }
 
     private static Prose Measured(VerdictRecord verdict)
     {
         var effect = verdict.Effect is null ? Prose.Empty : Prose.Of($"{Span.Strong(verdict.Effect)}. ");
-        var p = verdict.PValue is null ? "" : $" ({Quantity.PValue(verdict.PValue)})";
+        var p = verdict.PValue is null ? "" : $" {Quantity.Capitalised(Quantity.PValue(verdict.PValue))} [{Quantity.PValue(verdict.AdjustedPValue)}].";
         return Prose.Of($"{effect}{verdict.Reason}{p}");
     }
 
