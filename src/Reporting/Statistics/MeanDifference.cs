@@ -11,6 +11,10 @@ namespace Harness.Reporting.Statistics;
 /// </remarks>
 internal sealed class MeanDifference
 {
+    private readonly double _pooledDeviation;
+    private readonly int _pooledFreedom;
+    private readonly double _errorPerDeviation;
+
     public MeanDifference(Sample first, Sample second)
     {
         Value = first.Mean - second.Mean;
@@ -24,7 +28,9 @@ internal sealed class MeanDifference
         // Written with shares of the sum, so that tiny variances do not underflow when squared.
         var share = a / (a + b);
         DegreesOfFreedom = 1 / ((share * share / (first.N - 1)) + ((1 - share) * (1 - share) / (second.N - 1)));
-        HedgesG = Standardised(first.N, second.N, firstVariance, secondVariance);
+        _pooledFreedom = first.N + second.N - 2;
+        _pooledDeviation = Math.Sqrt((((first.N - 1) * firstVariance) + ((second.N - 1) * secondVariance)) / _pooledFreedom);
+        _errorPerDeviation = Math.Sqrt((1.0 / first.N) + (1.0 / second.N));
     }
 
     public double Value { get; }
@@ -37,11 +43,10 @@ internal sealed class MeanDifference
     public double? TStatistic => Value / StandardError;
 
     /// <summary>
-    /// The difference in units of the pooled standard deviation, times Hedges' exact small-sample correction
-    /// J = gamma(m/2) / (sqrt(m/2) gamma((m-1)/2)) with m = n1 + n2 - 2 (Hedges 1981, J. Educ. Stat. 6, eq. 6e).
+    /// The difference in units of the pooled standard deviation, times <see cref="HedgesCorrection"/> at n1 + n2 - 2 degrees of freedom.
     /// The pooled deviation is the usual yardstick for size; the test beside it does not use it.
     /// </summary>
-    public double? HedgesG { get; }
+    public double? HedgesG => StandardError is null ? null : HedgesCorrection.For(_pooledFreedom) * Value / _pooledDeviation;
 
     public Interval? IntervalAt(ConfidenceLevel level)
     {
@@ -58,12 +63,21 @@ internal sealed class MeanDifference
     public double? PValueAgainst(double hypothesis) =>
         StandardError is { } error && DegreesOfFreedom is { } freedom ? StudentT.TwoTails((Value - hypothesis) / error, freedom) : null;
 
-    private double Standardised(int firstN, int secondN, double firstVariance, double secondVariance)
+    /// <summary>
+    /// Of the true standardised difference that <see cref="HedgesG"/> estimates: the noncentralities that the pooled t statistic does not
+    /// reject, in units of the deviation (Hedges and Olkin 1985, Statistical Methods for Meta-Analysis, ch. 5; Steiger and Fouladi 1997).
+    /// Exact for normal values of equal variance at any n, where the usual large-sample variance is not; it needs no small-sample
+    /// correction, as its limits are no estimates. Compared with R's <c>pt(..., ncp)</c> under <c>uniroot</c>.
+    /// </summary>
+    public Interval? HedgesGIntervalAt(ConfidenceLevel level)
     {
-        var m = firstN + secondN - 2;
-        var pooled = Math.Sqrt((((firstN - 1) * firstVariance) + ((secondN - 1) * secondVariance)) / m);
-        var correction = Math.Exp(MathNet.Numerics.SpecialFunctions.GammaLn(m / 2.0) - MathNet.Numerics.SpecialFunctions.GammaLn((m - 1) / 2.0))
-            / Math.Sqrt(m / 2.0);
-        return correction * Value / pooled;
+        if (StandardError is null)
+        {
+            return null;
+        }
+
+        var pooledT = Value / (_pooledDeviation * _errorPerDeviation);
+        var noncentrality = NoncentralT.NoncentralityInterval(pooledT, _pooledFreedom, level);
+        return new Interval(noncentrality.Low * _errorPerDeviation, noncentrality.High * _errorPerDeviation);
     }
 }

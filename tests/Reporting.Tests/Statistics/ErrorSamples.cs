@@ -8,6 +8,16 @@ internal static class ErrorSamples
 {
     public static Arbitrary<double[]> Arrays() =>
         (from count in Gen.Choose(2, 8)
-         from wrong in Gen.Choose(0, 10_000).ArrayOf(count)
-         select wrong.Select(images => images / 10_000.0).ToArray()).ToArbitrary();
+         from values in Errors(count)
+         select values).ToArbitrary();
+
+    /// <summary>Two arrays of one length.</summary>
+    public static Arbitrary<(double[] First, double[] Second)> Pairs() =>
+        (from count in Gen.Choose(2, 8)
+         from first in Errors(count)
+         from second in Errors(count)
+         select (first, second)).ToArbitrary();
+
+    private static Gen<double[]> Errors(int count) =>
+        Gen.Choose(0, 10_000).ArrayOf(count).Select(wrong => wrong.Select(images => images / 10_000.0).ToArray());
 }

@@ -48,6 +48,25 @@ public sealed class MeanDifferenceTests
         Assert.Equal(23.4696994267116, new MeanDifference(Plain56, Plain20).HedgesG!.Value, 1e-9);
 
     [Theory]
+    [InlineData(0.95, -2.183626924375059, 0.580120298458467)]
+    [InlineData(0.90, -1.960323946769351, 0.359078313449553)]
+    public void Interval_of_the_standardised_difference_agrees_with_R(double level, double low, double high)
+    {
+        // power.R, "Interval of Hedges' g".
+        var difference = new MeanDifference(new Sample([0.0702, 0.0731, 0.0689, 0.0745, 0.0718]), new Sample([0.0725, 0.0741, 0.0711, 0.0768]));
+        var interval = difference.HedgesGIntervalAt(new ConfidenceLevel(level))!.Value;
+        Assert.Equal(low, interval.Low, 1e-7);
+        Assert.Equal(high, interval.High, 1e-7);
+    }
+
+    [Fact]
+    public void Interval_of_a_very_large_standardised_difference_is_found()
+    {
+        var interval = new MeanDifference(new Sample([0.7612, 0.7613]), new Sample([0.1, 0.1001])).HedgesGIntervalAt(ConfidenceLevel.NinetyFive)!.Value;
+        Assert.True(interval.Low > 100 && interval.High > interval.Low && double.IsFinite(interval.High));
+    }
+
+    [Theory]
     [InlineData(new[] { 0.7 }, new[] { 0.5, 0.6 })]
     [InlineData(new[] { 0.7, 0.8 }, new[] { 0.5 })]
     [InlineData(new[] { 0.7, 0.7 }, new[] { 0.5, 0.5 })]
@@ -60,6 +79,7 @@ public sealed class MeanDifferenceTests
         Assert.Null(difference.IntervalAt(ConfidenceLevel.NinetyFive));
         Assert.Null(difference.PValueAgainst(0));
         Assert.Null(difference.HedgesG);
+        Assert.Null(difference.HedgesGIntervalAt(ConfidenceLevel.NinetyFive));
     }
 
     [Property(Arbitrary = [typeof(ErrorSamples)])]
@@ -67,6 +87,22 @@ public sealed class MeanDifferenceTests
     {
         var (there, back) = (new MeanDifference(new Sample(first), new Sample(second)), new MeanDifference(new Sample(second), new Sample(first)));
         return there.Value.Equals(-back.Value) && Close(there.PValueAgainst(0), back.PValueAgainst(0)) && Close(there.HedgesG, -back.HedgesG);
+    }
+
+    [Property(MaxTest = 50, Arbitrary = [typeof(ErrorSamples)])]
+    public bool The_standardised_interval_mirrors_with_exchange_and_leaves_zero_out_exactly_where_the_pooled_test_rejects(double[] first, double[] second)
+    {
+        var (one, other) = (new Sample(first), new Sample(second));
+        if (new MeanDifference(one, other).HedgesGIntervalAt(ConfidenceLevel.NinetyFive) is not { } interval)
+        {
+            return one.Variance + other.Variance == 0;
+        }
+
+        var mirrored = new MeanDifference(other, one).HedgesGIntervalAt(ConfidenceLevel.NinetyFive)!.Value;
+        var freedom = one.N + other.N - 2;
+        var pooled = (((one.N - 1) * one.Variance!.Value) + ((other.N - 1) * other.Variance!.Value)) / freedom;
+        var p = StudentT.TwoTails((one.Mean - other.Mean) / Math.Sqrt(pooled * ((1.0 / one.N) + (1.0 / other.N))), freedom);
+        return Math.Abs(interval.Low + mirrored.High) < 1e-7 * (1 + Math.Abs(interval.Low)) && (Math.Abs(p - 0.05) < 1e-7 || interval.Contains(0) == p > 0.05);
     }
 
     [Property(Arbitrary = [typeof(ErrorSamples)])]
