@@ -42,6 +42,11 @@ public sealed record RunRecord
 
     public FinalMetrics? Final { get; init; }
 
+    /// <summary>Wilson's 95 % interval for the final test error: what other test images could have shown for the same weights, not what another seed would.</summary>
+    public double? TestErrorLow { get; init; }
+
+    public double? TestErrorHigh { get; init; }
+
     /// <summary>What the run gives the claims' tests; null where it is not completed.</summary>
     public IReadOnlyList<MeasurementRecord>? Measurements { get; init; }
 
@@ -65,8 +70,10 @@ public sealed record MeasurementRecord(RunMetric Metric, double Value, IReadOnly
 /// <param name="Low">Lower end of the two-sided t interval for the mean.</param>
 /// <param name="High">Upper end of it.</param>
 /// <param name="Level">Confidence level of the interval, for instance 0.95.</param>
+/// <param name="InterquartileMean">Mean of the middle half: where it is far from the mean, one seed sways the mean.</param>
 /// <param name="Values">One value a seed, in the order of the seeds.</param>
-public sealed record Estimate(int N, double Mean, double? StandardDeviation, double? Low, double? High, double Level, IReadOnlyList<double> Values);
+public sealed record Estimate(
+    int N, double Mean, double? StandardDeviation, double? Low, double? High, double Level, double InterquartileMean, IReadOnlyList<double> Values);
 
 /// <summary>An arm over its seeds.</summary>
 public sealed record ArmRecord
@@ -111,24 +118,81 @@ public sealed record CurveRecord(string Arm, Split Split, IReadOnlyList<CurvePoi
 /// <summary>Shares in [0, 1]; the interval is null where only one seed is there.</summary>
 public sealed record CurvePoint(int Epoch, int N, double Mean, double? Low, double? High);
 
-/// <summary>Welch's test of a difference in means: first arm minus second arm, so above 0 means that the first arm errs more.</summary>
-/// <param name="DegreesOfFreedom">Welch-Satterthwaite.</param>
-/// <param name="PValue">Two-sided.</param>
-/// <param name="HedgesG">Standardised difference, corrected for small samples.</param>
-public sealed record ComparisonRecord(
-    string First,
-    string Second,
-    RunMetric Metric,
-    int FirstN,
-    int SecondN,
-    double Difference,
-    double? Low,
-    double? High,
-    double Level,
-    double? TStatistic,
-    double? DegreesOfFreedom,
-    double? PValue,
-    double? HedgesG);
+/// <summary>
+/// A difference in means, first arm minus second arm, so above 0 means that the first arm errs more. Welch's test stands first; what follows asks the same without
+/// its assumptions, for a reader who doubts them, and decides nothing. Null where seeds are too few.
+/// </summary>
+public sealed record ComparisonRecord
+{
+    public required string First { get; init; }
+
+    public required string Second { get; init; }
+
+    public required RunMetric Metric { get; init; }
+
+    public required int FirstN { get; init; }
+
+    public required int SecondN { get; init; }
+
+    public required double Difference { get; init; }
+
+    /// <summary>Lower end of Welch's interval.</summary>
+    public required double? Low { get; init; }
+
+    public required double? High { get; init; }
+
+    /// <summary>Confidence level of every interval of the record.</summary>
+    public required double Level { get; init; }
+
+    public required double? TStatistic { get; init; }
+
+    /// <summary>Welch-Satterthwaite.</summary>
+    public required double? DegreesOfFreedom { get; init; }
+
+    /// <summary>Two-sided, not corrected for the number of comparisons.</summary>
+    public required double? PValue { get; init; }
+
+    /// <summary>Standardised difference, corrected for small samples.</summary>
+    public required double? HedgesG { get; init; }
+
+    /// <summary>Lower end of the interval for the standardised difference.</summary>
+    public required double? HedgesGLow { get; init; }
+
+    public required double? HedgesGHigh { get; init; }
+
+    /// <summary>Exact, two-sided: the share of all ways to deal the values out to the two arms that differ at least as much.</summary>
+    public required double? PermutationPValue { get; init; }
+
+    /// <summary>Lower end of the bias-corrected and accelerated bootstrap interval; null below four seeds an arm.</summary>
+    public required double? BootstrapLow { get; init; }
+
+    public required double? BootstrapHigh { get; init; }
+
+    /// <summary>The seeds that both arms have, which share the order of the images and their augmentation; null where there is none.</summary>
+    public required PairedRecord? Paired { get; init; }
+
+    /// <summary>Of test errors: each common seed's two networks on the same test images; empty where predictions were not recorded.</summary>
+    public required IReadOnlyList<PredictionsRecord> Predictions { get; init; }
+}
+
+/// <summary>The mean difference within seeds.</summary>
+/// <param name="N">Seeds that both arms have.</param>
+/// <param name="Low">Lower end of the paired t interval.</param>
+/// <param name="High">Upper end of it.</param>
+/// <param name="PValue">Two-sided, of the paired t test.</param>
+/// <param name="SignFlipPValue">Two-sided and exact: the share of all exchanges within seeds that differ at least as much.</param>
+/// <param name="Correlation">Between the arms over seeds.</param>
+public sealed record PairedRecord(int N, double Difference, double? Low, double? High, double? PValue, double? SignFlipPValue, double? Correlation);
+
+/// <summary>Two networks with the same seed on the same test images: McNemar's test. About these two sets of weights, not about their training.</summary>
+/// <param name="OnlyFirstWrong">Images that the first arm's network alone gets wrong.</param>
+/// <param name="OnlySecondWrong">Images that the second arm's network alone gets wrong.</param>
+/// <param name="Difference">Of the errors, first minus second.</param>
+/// <param name="Low">Lower end of the interval for it (Agresti and Min).</param>
+/// <param name="High">Upper end of it.</param>
+/// <param name="PValue">Two-sided, exact binomial.</param>
+public sealed record PredictionsRecord(
+    int Seed, int Images, int OnlyFirstWrong, int OnlySecondWrong, double Difference, double Low, double High, double PValue);
 
 /// <summary>A machine and the runs that were made on it.</summary>
 public sealed record MachineRuns(MachineRecord Machine, IReadOnlyList<RunId> Runs);

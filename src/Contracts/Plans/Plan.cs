@@ -11,6 +11,8 @@ public sealed record DatasetSelection(string Name, int? TrainingImagesPerClass =
 {
     public const string Cifar10 = "cifar-10";
 
+    public const int TestImages = 10_000;
+
     [JsonIgnore]
     public int TrainingImages => 10 * (TrainingImagesPerClass ?? 5_000);
 }

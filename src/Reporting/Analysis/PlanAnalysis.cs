@@ -47,7 +47,7 @@ internal sealed class PlanAnalysis
         [
             .. from pair in ComparablePairs.Of(_plan)
                from metric in new[] { RunMetric.TrainError, RunMetric.TestError }
-               let comparison = Compare(pair, metric)
+               let comparison = ArmComparison.Of(Completed(pair.First), Completed(pair.Second), metric, Level)
                where comparison is not null
                select comparison,
         ],
@@ -60,7 +60,7 @@ internal sealed class PlanAnalysis
         ],
     };
 
-    private IEnumerable<InspectedRun> Completed(Arm arm) => Runs.Where(run => run.Run.Arm == arm.Id && run.IsCompleted);
+    private List<InspectedRun> Completed(Arm arm) => [.. Runs.Where(run => run.Run.Arm == arm.Id && run.IsCompleted)];
 
     private ArmRecord Describe(Arm arm)
     {
@@ -100,33 +100,8 @@ internal sealed class PlanAnalysis
             Rounded.ToTwelveDigits(interval?.Low),
             Rounded.ToTwelveDigits(interval?.High),
             Level.Value,
+            Rounded.ToTwelveDigits(InterquartileMean.Of(sample)),
             values);
-    }
-
-    private ComparisonRecord? Compare(ComparablePair pair, RunMetric metric)
-    {
-        if (Values(pair.First, metric) is not { Count: > 0 } firstValues || Values(pair.Second, metric) is not { Count: > 0 } secondValues)
-        {
-            return null;
-        }
-
-        var (first, second) = (new Sample(firstValues), new Sample(secondValues));
-        var difference = new MeanDifference(first, second);
-        var interval = difference.IntervalAt(Level);
-        return new ComparisonRecord(
-            pair.First.Id,
-            pair.Second.Id,
-            metric,
-            first.N,
-            second.N,
-            Rounded.ToTwelveDigits(difference.Value),
-            Rounded.ToTwelveDigits(interval?.Low),
-            Rounded.ToTwelveDigits(interval?.High),
-            Level.Value,
-            Rounded.ToTwelveDigits(difference.TStatistic),
-            Rounded.ToTwelveDigits(difference.DegreesOfFreedom),
-            Rounded.ToTwelveDigits(difference.PValueAgainst(0)),
-            Rounded.ToTwelveDigits(difference.HedgesG));
     }
 
     /// <summary>One value a completed seed that gives the metric, in the order of the seeds.</summary>

@@ -4,6 +4,7 @@ using Harness.Contracts.Analysis;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
+using Harness.Reporting.Statistics;
 
 namespace Harness.Reporting.Analysis;
 
@@ -14,7 +15,7 @@ namespace Harness.Reporting.Analysis;
 internal sealed class RunInspection(Plan plan, ResultsLayout layout)
 {
     // Without these the statistics would be others.
-    private static readonly string[] NeededNames = [RunLayout.MetricsName, RunLayout.DiagnosticsName];
+    private static readonly string[] NeededNames = [RunLayout.MetricsName, RunLayout.DiagnosticsName, RunLayout.PredictionsName];
 
     /// <summary>Every run of the plan, in the plan's order. A fault of a run becomes its note; it never hides the other runs.</summary>
     public IReadOnlyList<InspectedRun> InspectAll() => [.. plan.Expand().Select(Inspect)];
@@ -36,24 +37,41 @@ internal sealed class RunInspection(Plan plan, ResultsLayout layout)
             var absent = RequireDigests(files, manifest);
             var metrics = MetricsFile.Read(files.Metrics, Origin(files.Metrics)).ToList();
             RequireFinalErrors(run, manifest, metrics);
-            return manifest.Status == RunStatus.Completed
-                ? new InspectedRun(Describe(record, manifest) with { Measurements = Measure(run, files, manifest, metrics) }, manifest, metrics, absent)
-                : new InspectedRun(Describe(record, manifest), manifest, [], absent);
+            var described = Describe(record, manifest);
+            return manifest.Status == RunStatus.Diverged
+                ? new InspectedRun(described, manifest, [], Predictions: null, absent)
+                : new InspectedRun(Complete(described, manifest.Final!, Measure(run, files, manifest, metrics)), manifest, metrics, ReadPredictions(files, manifest), absent);
         }
         catch (HarnessException fault)
         {
-            return new InspectedRun(record with { Note = fault.Message }, Manifest: null, [], []);
+            return new InspectedRun(record with { Note = fault.Message }, Manifest: null, [], Predictions: null, []);
         }
     }
 
     private IReadOnlyList<MeasurementRecord> Measure(RunId run, RunLayout files, RunManifest manifest, List<MetricRecord> metrics)
     {
-        // Diagnostics that the manifest does not list are not part of the record.
-        var diagnoses = manifest.Files.Any(file => file.Path == RunLayout.DiagnosticsName)
+        var diagnoses = Holds(manifest, RunLayout.DiagnosticsName)
             ? DiagnosticsFile.Read(files.Diagnostics, Origin(files.Diagnostics)).ToList()
             : [];
         return new RunMeasurements(plan.RecipeOf(plan.ArmOf(run)), plan.Dataset.TrainingImages, metrics, diagnoses).All();
     }
+
+    private PredictionsFile? ReadPredictions(RunLayout files, RunManifest manifest)
+    {
+        if (!Holds(manifest, RunLayout.PredictionsName))
+        {
+            return null;
+        }
+
+        var predictions = PredictionsFile.Parse(File.ReadAllBytes(files.Predictions), Origin(files.Predictions));
+        return predictions.Errors == Math.Round(manifest.Final!.TestError * predictions.Labels.Length)
+            ? predictions
+            : throw new HarnessException(
+                $"{RunLayout.PredictionsName} holds {predictions.Errors} wrong answers among {predictions.Labels.Length}; the manifest says a test error of {manifest.Final.TestError}.");
+    }
+
+    // A file that the manifest does not list is not part of the record.
+    private static bool Holds(RunManifest manifest, string name) => manifest.Files.Any(file => file.Path == name);
 
     private InspectedRun WithoutManifest(RunId run, RunLayout files)
     {
@@ -82,7 +100,7 @@ internal sealed class RunInspection(Plan plan, ResultsLayout layout)
             record = record with { Note = "Training was begun and has not ended." };
         }
 
-        return new InspectedRun(record, Manifest: null, [], []);
+        return new InspectedRun(record, Manifest: null, [], Predictions: null, []);
     }
 
     private void RequireIdentity(RunId run, RunManifest manifest)
@@ -190,6 +208,17 @@ internal sealed class RunInspection(Plan plan, ResultsLayout layout)
         Attempts = manifest.Attempts,
         StepsDone = manifest.StepsDone,
     };
+
+    private static RunRecord Complete(RunRecord record, FinalMetrics final, IReadOnlyList<MeasurementRecord> measurements)
+    {
+        var wilson = BinomialInterval.Wilson((int)Math.Round(final.TestError * DatasetSelection.TestImages), DatasetSelection.TestImages, ConfidenceLevel.NinetyFive);
+        return record with
+        {
+            TestErrorLow = Rounded.ToTwelveDigits(wilson.Low),
+            TestErrorHigh = Rounded.ToTwelveDigits(wilson.High),
+            Measurements = measurements,
+        };
+    }
 
     // Relative to the plan's folder: notes must not depend on where the results lie.
     private string Origin(string path) => Path.GetRelativePath(layout.Folder, path).Replace('\\', '/');

@@ -55,6 +55,10 @@ internal sealed class LinearContrast
         return new Interval(Value - half, Value + half);
     }
 
+    /// <summary>Two-sided p-value of the hypothesis that the true value is <paramref name="hypothesis"/>: below 1 - level exactly if the interval leaves it out.</summary>
+    public double? PValueAgainst(double hypothesis) =>
+        StandardError is { } error && DegreesOfFreedom is { } freedom ? StudentT.TwoTails((Value - hypothesis) / error, freedom) : null;
+
     /// <summary>One-sided p-value of the hypothesis that the true value is at most <paramref name="limit"/>: small where the estimate lies well above it.</summary>
     public double? PValueOfAtMost(double limit) =>
         StandardError is { } error && DegreesOfFreedom is { } freedom ? StudentT.UpperTail((Value - limit) / error, freedom) : null;

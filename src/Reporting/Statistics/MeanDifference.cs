@@ -1,44 +1,39 @@
 namespace Harness.Reporting.Statistics;
 
 /// <summary>
-/// The difference of two independent samples' means, first minus second, without assuming equal variances (Welch 1947, Biometrika 34;
-/// degrees of freedom after Satterthwaite 1946). Compared with R's <c>t.test</c>.
+/// The difference of two independent samples' means, first minus second, by Welch's test (Welch 1947, Biometrika 34), with its standardised size beside it.
+/// Compared with R's <c>t.test</c>.
 /// </summary>
 /// <remarks>
-/// Standard error: sqrt(s1²/n1 + s2²/n2). Assumes roughly normal values. Where a sample has one value, or both have no scatter at all,
-/// there is no standard error, hence no interval and no p-value: agreement of two seeds to the last digit is no proof of a law
-/// (R refuses such data as "essentially constant"). One sample without scatter beside one with is an ordinary case.
+/// Undefined as <see cref="LinearContrast"/> says: agreement of two seeds to the last digit is no proof of a law (R refuses such data as "essentially constant").
+/// One sample without scatter beside one with is an ordinary case.
 /// </remarks>
 internal sealed class MeanDifference
 {
+    private readonly LinearContrast _contrast;
     private readonly double _pooledDeviation;
     private readonly int _pooledFreedom;
     private readonly double _errorPerDeviation;
 
     public MeanDifference(Sample first, Sample second)
     {
-        Value = first.Mean - second.Mean;
-        if (first.Variance is not { } firstVariance || second.Variance is not { } secondVariance || firstVariance + secondVariance == 0)
+        _contrast = LinearContrast.Difference(first, second);
+        if (_contrast.StandardError is null)
         {
             return;
         }
 
-        var (a, b) = (firstVariance / first.N, secondVariance / second.N);
-        StandardError = Math.Sqrt(a + b);
-        // Written with shares of the sum, so that tiny variances do not underflow when squared.
-        var share = a / (a + b);
-        DegreesOfFreedom = 1 / ((share * share / (first.N - 1)) + ((1 - share) * (1 - share) / (second.N - 1)));
         _pooledFreedom = first.N + second.N - 2;
-        _pooledDeviation = Math.Sqrt((((first.N - 1) * firstVariance) + ((second.N - 1) * secondVariance)) / _pooledFreedom);
+        _pooledDeviation = Math.Sqrt((((first.N - 1) * first.Variance!.Value) + ((second.N - 1) * second.Variance!.Value)) / _pooledFreedom);
         _errorPerDeviation = Math.Sqrt((1.0 / first.N) + (1.0 / second.N));
     }
 
-    public double Value { get; }
+    public double Value => _contrast.Value;
 
     /// <summary>Null where it is undefined, like everything that follows from it.</summary>
-    public double? StandardError { get; }
+    public double? StandardError => _contrast.StandardError;
 
-    public double? DegreesOfFreedom { get; }
+    public double? DegreesOfFreedom => _contrast.DegreesOfFreedom;
 
     public double? TStatistic => Value / StandardError;
 
@@ -48,20 +43,10 @@ internal sealed class MeanDifference
     /// </summary>
     public double? HedgesG => StandardError is null ? null : HedgesCorrection.For(_pooledFreedom) * Value / _pooledDeviation;
 
-    public Interval? IntervalAt(ConfidenceLevel level)
-    {
-        if (StandardError is not { } error || DegreesOfFreedom is not { } freedom)
-        {
-            return null;
-        }
+    public Interval? IntervalAt(ConfidenceLevel level) => _contrast.IntervalAt(level);
 
-        var half = StudentT.TwoSidedQuantile(level, freedom) * error;
-        return new Interval(Value - half, Value + half);
-    }
-
-    /// <summary>Two-sided p-value of the hypothesis that the true difference is <paramref name="hypothesis"/>: below 1 - level exactly if the interval leaves it out.</summary>
-    public double? PValueAgainst(double hypothesis) =>
-        StandardError is { } error && DegreesOfFreedom is { } freedom ? StudentT.TwoTails((Value - hypothesis) / error, freedom) : null;
+    /// <summary>Two-sided p-value of the hypothesis that the true difference is <paramref name="hypothesis"/>.</summary>
+    public double? PValueAgainst(double hypothesis) => _contrast.PValueAgainst(hypothesis);
 
     /// <summary>
     /// Of the true standardised difference that <see cref="HedgesG"/> estimates: the noncentralities that the pooled t statistic does not

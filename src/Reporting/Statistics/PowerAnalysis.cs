@@ -30,7 +30,7 @@ internal static class PowerAnalysis
     }
 
     /// <summary>
-    /// The probability that both one-sided tests of <see cref="EquivalenceTest"/> reject when the true value lies
+    /// The probability that both one-sided tests of <see cref="RegionTest"/> reject when the true value lies
     /// <paramref name="offCentre"/> from the middle of ± <paramref name="margin"/>. With s the sampled over the true standard error and c
     /// the critical value, the estimate must come to lie within ±(margin - c s standard error), which is averaged over s (Phillips 1990,
     /// J. Pharmacokinet. Biopharm. 18, writes the same integral with Owen's Q).

@@ -115,6 +115,34 @@ public sealed class RunInspectionTests : IDisposable
     }
 
     [Theory]
+    [InlineData(RunLayout.MetricsName)]
+    [InlineData(RunLayout.DiagnosticsName)]
+    [InlineData(RunLayout.PredictionsName)]
+    public void A_file_that_the_statistics_need_must_be_there(string name)
+    {
+        File.Delete(Path.Combine(_results.Layout.Run(Run).Folder, name));
+        ExpectDamaged($"{name} is missing from the run's folder.");
+    }
+
+    [Fact]
+    public void Predictions_that_contradict_the_recorded_error_are_not_used()
+    {
+        _results.WriteRun(Run, change: manifest => manifest with
+        {
+            Files = [.. manifest.Files.Where(file => file.Path != RunLayout.PredictionsName), OtherPredictions()],
+        });
+        ExpectDamaged("holds 0 wrong answers among 10000; the manifest says a test error of");
+
+        FileDigest OtherPredictions()
+        {
+            var path = _results.Layout.Run(Run).Predictions;
+            var labels = PredictionsFile.Read(path).Labels;
+            new PredictionsFile(labels, labels).Write(path);
+            return new FileDigest(RunLayout.PredictionsName, new FileInfo(path).Length, ContentDigest.OfFile(path));
+        }
+    }
+
+    [Theory]
     [InlineData("../seed-2/metrics.jsonl")]
     [InlineData("/etc/hostname")]
     public void A_file_outside_the_run_is_not_looked_at(string path)

@@ -1,3 +1,5 @@
+using Harness.Contracts;
+using Harness.Contracts.Claims;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Verdicts;
 
@@ -58,6 +60,45 @@ public sealed class DecisionTests
         Assert.Equal(expected, verdict.Verdict);
         Assert.Contains(interval, verdict.Reason, StringComparison.Ordinal);
         Assert.Contains(because, verdict.Reason, StringComparison.Ordinal);
+    }
+
+    // R, "Further seeds" in verdicts.R: 6 seeds a net are needed where 2 are there.
+    [Fact]
+    public void Too_little_power_names_the_further_seeds_that_would_settle_it()
+    {
+        using var results = Plain([0.60, 0.70], [0.55, 0.52]);
+        var verdict = results.JudgeBy(TrainingErrorRises(minimumSeeds: 2));
+        Assert.Equal((Verdict.Inconclusive, 4), (verdict.Verdict, verdict.FurtherSeeds));
+        Assert.Contains("If the true values are as measured, 4 further seeds of each net would decide it (power 80 %).", verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_seeds_than_anyone_trains_are_said_to_be_too_many()
+    {
+        using var results = Plain([0.5501, 0.52], [0.55, 0.52]);
+        var verdict = results.JudgeBy(TrainingErrorRises(minimumSeeds: 2));
+        Assert.Equal((Verdict.Inconclusive, (int?)null), (verdict.Verdict, verdict.FurtherSeeds));
+        Assert.Contains("more than 1,000 seeds would be needed to decide it.", verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_diverged_run_without_an_error_metric_keeps_any_verdict_back()
+    {
+        using var results = SyntheticResults.Complete(SyntheticPlans.Quick(1, 2, 3));
+        var rule = new LimitRule { Metric = RunMetric.FinalGradientReach, Level = 0.95, MinimumSeeds = 2, Arm = new ArmSelector { Family = ModelFamily.ThreeStage, Depth = 56, Residual = false }, Above = -1 };
+        Assert.Equal(Verdict.Reproduced, results.JudgeBy(rule).Verdict);
+        results.Diverge(new RunId("plain-56", 3));
+        Assert.Equal(Verdict.Inconclusive, results.JudgeBy(rule).Verdict);
+    }
+
+    [Fact]
+    public void A_run_that_does_not_give_the_metric_is_named()
+    {
+        using var results = SyntheticResults.Complete(SyntheticPlans.Quick(1, 2, 3));
+        results.WriteRun(new RunId("plain-56", 2), change: manifest => manifest with { Files = [.. manifest.Files.Where(file => file.Path != RunLayout.DiagnosticsName)] });
+        var verdict = results.Judge("gradients-vanish-after-training-plain-56");
+        Assert.Equal(2, verdict.N);
+        Assert.Contains("1 of 3 plain-56 runs holds no such measurement.", verdict.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,6 +174,15 @@ public sealed class DecisionTests
         Assert.StartsWith("Narrow plain-34 ended at", verdict.Reason, StringComparison.Ordinal);
         Assert.EndsWith("10 epochs, 0.25 of the published width.", verdict.Reason, StringComparison.Ordinal);
     }
+
+    private static SuperiorityRule TrainingErrorRises(int minimumSeeds) => new()
+    {
+        Metric = RunMetric.TrainError,
+        Level = 0.95,
+        MinimumSeeds = minimumSeeds,
+        Higher = new ArmSelector { Family = ModelFamily.ThreeStage, Depth = 56, Residual = false },
+        Lower = new ArmSelector { Family = ModelFamily.ThreeStage, Depth = 20, Residual = false },
+    };
 
     private static SyntheticResults Plain(double[] deep, double[] shallow)
     {

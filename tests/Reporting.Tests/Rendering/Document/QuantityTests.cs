@@ -20,9 +20,9 @@ public sealed class QuantityTests
     [Fact]
     public void A_wide_interval_gets_fewer_digits_than_a_narrow_one_and_one_seed_gets_none()
     {
-        Assert.Equal("52.0\u00A0±\u00A02.0", Quantity.WithInterval(new Estimate(2, 0.52, 0.01, 0.50, 0.54, 0.95, [0.51, 0.53])));
-        Assert.Equal("8.75\u00A0±\u00A00.20", Quantity.WithInterval(new Estimate(5, 0.0875, 0.001, 0.0855, 0.0895, 0.95, [])));
-        Assert.Equal("52.00", Quantity.WithInterval(new Estimate(1, 0.52, null, null, null, 0.95, [0.52])));
+        Assert.Equal("52.0\u00A0±\u00A02.0", Quantity.WithInterval(new Estimate(2, 0.52, 0.01, 0.50, 0.54, 0.95, 0.5, [0.51, 0.53])));
+        Assert.Equal("8.75\u00A0±\u00A00.20", Quantity.WithInterval(new Estimate(5, 0.0875, 0.001, 0.0855, 0.0895, 0.95, 0.5, [])));
+        Assert.Equal("52.00", Quantity.WithInterval(new Estimate(1, 0.52, null, null, null, 0.95, 0.5, [0.52])));
         Assert.Equal("–", Quantity.WithInterval(null));
     }
 
