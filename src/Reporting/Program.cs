@@ -8,6 +8,7 @@ var root = new RootCommand("Reads the results of a plan: statistics, verdicts on
     RenderCommand.Create(),
     CheckCommand.Create(),
     ReadmeTableCommand.Create(),
+    MergeCommand.Create(),
 };
 
 return await CommandLine.Run(root, args, Console.Out, Console.Error);
