@@ -9,6 +9,7 @@ var root = new RootCommand("Reads the results of a plan: statistics, verdicts on
     CheckCommand.Create(),
     ReadmeTableCommand.Create(),
     MergeCommand.Create(),
+    CompareCommand.Create(),
 };
 
 return await CommandLine.Run(root, args, Console.Out, Console.Error);

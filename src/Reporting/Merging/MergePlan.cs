@@ -100,7 +100,7 @@ internal sealed class MergePlan
             var holders = Holders(run);
             foreach (var other in holders.Skip(1))
             {
-                var differences = RunContent.Differences(holders[0], other, holders[0][run].Manifest!, other[run].Manifest!);
+                var differences = RunContent.Differences(run, holders[0], other);
                 if (differences.Count > 0)
                 {
                     conflicts.Add($"  {run}: {holders[0].Name} and {other.Name} differ in {Wording.Listing(differences)}");

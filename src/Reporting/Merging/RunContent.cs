@@ -1,4 +1,5 @@
 using Harness.Contracts;
+using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Reporting.Analysis;
 
@@ -12,20 +13,17 @@ namespace Harness.Reporting.Merging;
 internal static class RunContent
 {
     /// <summary>In what two finished records of one run differ, in words; empty for one content.</summary>
-    public static IReadOnlyList<string> Differences(MergeFolder first, MergeFolder second, RunManifest one, RunManifest other)
+    public static IReadOnlyList<string> Differences(RunId run, MergeFolder first, MergeFolder second)
     {
+        var (one, other) = (first[run].Manifest!, second[run].Manifest!);
         var differences = new List<string>();
         Check("identity", one.IdentitySha256 == other.IdentitySha256);
         Check("end", (one.Status, one.StepsDone, one.Parameters) == (other.Status, other.StepsDone, other.Parameters));
         Check("final errors", one.Final == other.Final);
         // By the manifests: a copy without weights still knows their digest.
         var (left, right) = (DigestsOf(one), DigestsOf(other));
-        foreach (var name in left.Keys.Union(right.Keys).Order(StringComparer.Ordinal))
-        {
-            Check(name, left.GetValueOrDefault(name) == right.GetValueOrDefault(name));
-        }
-
-        Check(RunLayout.MetricsName, HaveTheSameMetrics(first, second, one, other));
+        differences.AddRange(left.Except(right).Union(right.Except(left)).Select(file => file.Path).Distinct().Order(StringComparer.Ordinal));
+        Check(RunLayout.MetricsName, Metrics(first.Layout.Run(run)).SequenceEqual(Metrics(second.Layout.Run(run))));
         return differences;
 
         void Check(string part, bool isSame)
@@ -37,11 +35,8 @@ internal static class RunContent
         }
     }
 
-    private static Dictionary<string, string> DigestsOf(RunManifest manifest) =>
-        manifest.Files.Where(file => file.Path != RunLayout.MetricsName).ToDictionary(file => file.Path, file => file.Sha256);
-
-    private static bool HaveTheSameMetrics(MergeFolder first, MergeFolder second, RunManifest one, RunManifest other) =>
-        Metrics(first.Layout.Run(one.Identity.Run)).SequenceEqual(Metrics(second.Layout.Run(other.Identity.Run)));
+    private static List<(string Path, string Sha256)> DigestsOf(RunManifest manifest) =>
+        [.. manifest.Files.Where(file => file.Path != RunLayout.MetricsName).Select(file => (file.Path, file.Sha256))];
 
     private static IEnumerable<MetricRecord> Metrics(RunLayout run) => MetricsFile.Read(run.Metrics, run.Metrics).Select(metric => metric.WithoutTimes());
 }
