@@ -4,6 +4,7 @@ using Harness.Contracts.Analysis;
 using Harness.Contracts.Architectures;
 using Harness.Contracts.Benchmarks;
 using Harness.Contracts.Claims;
+using Harness.Contracts.Comparisons;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Contracts.Verdicts;
@@ -29,6 +30,7 @@ namespace Harness.Contracts;
 [JsonSerializable(typeof(AnalysisRecord))]
 [JsonSerializable(typeof(ClaimsFile))]
 [JsonSerializable(typeof(VerdictsRecord))]
+[JsonSerializable(typeof(ComparisonReport))]
 public sealed partial class HarnessJson : JsonSerializerContext
 {
     /// <summary>The same on one line: for JSON Lines and for digests.</summary>

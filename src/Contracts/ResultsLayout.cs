@@ -1,3 +1,4 @@
+using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 
 namespace Harness.Contracts;
@@ -10,6 +11,9 @@ public sealed record ResultsLayout
     public ResultsLayout(string results, string plan) => Folder = Path.Combine(results, plan);
 
     public string Folder { get; }
+
+    /// <summary>The layout of a plan's folder that is named as a whole, wherever it lies and whatever it is called.</summary>
+    public static ResultsLayout OfFolder(string folder) => new(results: "", plan: Path.TrimEndingDirectorySeparator(folder));
 
     public string Plan => Path.Combine(Folder, "plan.json");
 
@@ -41,6 +45,9 @@ public sealed record ResultsLayout
     public string Superseded => Path.Combine(Folder, "superseded");
 
     public RunLayout Run(RunId run) => new(Path.Combine(Runs, run.Arm, $"seed-{run.Seed}"));
+
+    /// <summary>Where a copy of a run is put together, before it takes the run's place in one step.</summary>
+    public RunLayout PartialRun(RunId run) => new(Run(run).Folder + AtomicFile.PartialSuffix);
 }
 
 /// <summary>Knows every file name in one run's folder.</summary>

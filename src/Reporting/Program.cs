@@ -8,6 +8,8 @@ var root = new RootCommand("Reads the results of a plan: statistics, verdicts on
     RenderCommand.Create(),
     CheckCommand.Create(),
     ReadmeTableCommand.Create(),
+    MergeCommand.Create(),
+    CompareCommand.Create(),
 };
 
 return await CommandLine.Run(root, args, Console.Out, Console.Error);

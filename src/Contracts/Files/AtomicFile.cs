@@ -8,7 +8,8 @@ public static class AtomicFile
     /// <summary>The names of temporaries, as a search pattern: what a writer that was killed leaves behind.</summary>
     public const string PartialPattern = "*" + PartialSuffix;
 
-    private const string PartialSuffix = ".partial";
+    /// <summary>Ends the name of everything that is not whole yet.</summary>
+    public const string PartialSuffix = ".partial";
 
     /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte order mark; folders are made as needed.</summary>
     public static void WriteText(string path, string text) => WriteBytes(path, Encoding.UTF8.GetBytes(text));

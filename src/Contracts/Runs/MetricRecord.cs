@@ -40,4 +40,7 @@ public sealed record MetricRecord
 
     /// <summary>Seconds spent in this run so far, interruptions left out. A time: it differs between repeats of one run.</summary>
     public required double ElapsedSeconds { get; init; }
+
+    /// <summary>The same with its times at 0: equal in every repeat of one run.</summary>
+    public MetricRecord WithoutTimes() => this with { ImagesPerSecond = 0, ElapsedSeconds = 0 };
 }

@@ -66,28 +66,7 @@ internal sealed class RunArchive(ResultsLayout layout)
 
     /// <summary>Moves a record out of the way, to a name that tells what it was.</summary>
     /// <exception cref="HarnessException">The results folder cannot be written to.</exception>
-    public string SetAside(RunId run)
-    {
-        var from = layout.Run(run);
-        var mark = File.Exists(from.Manifest) ? ContentDigest.Abbreviate(ContentDigest.OfFile(from.Manifest)) : "unfinished";
-        var stem = Path.Combine(layout.Superseded, run.Arm, $"seed-{run.Seed}-{mark}");
-        var to = stem;
-        for (var number = 2; Directory.Exists(to); number++)
-        {
-            to = $"{stem}-{number}";
-        }
-
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            Directory.Move(from.Folder, to);
-            return to;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new HarnessException($"Cannot move {from.Folder} to {to} ({fault.Message}). Make the results folder writable and run the same command again.", fault);
-        }
-    }
+    public string SetAside(RunId run) => SupersededRun.SetAside(layout, run);
 
     /// <summary>Removes what a writer that was killed left half-written. Call it only while holding the run's lock.</summary>
     public static void RemovePartialFiles(RunLayout run)

@@ -55,5 +55,5 @@ internal static class RecordComparison
 
     private static IEnumerable<string> MetricsWithoutTimes(RunLayout run) =>
         RecordLog<MetricRecord>.Read(run.Metrics, HarnessJson.Compact.MetricRecord)
-            .Select(record => JsonSerializer.Serialize(record with { ImagesPerSecond = 0, ElapsedSeconds = 0 }, HarnessJson.Compact.MetricRecord));
+            .Select(record => JsonSerializer.Serialize(record.WithoutTimes(), HarnessJson.Compact.MetricRecord));
 }

@@ -7,9 +7,15 @@ namespace Harness.Reporting.Analysis;
 internal static class Pooling
 {
     /// <exception cref="HarnessException">The runs disagree in dataset, precision, determinism, device class, code or TorchSharp version; all groups are named.</exception>
-    public static void Require(IReadOnlyList<InspectedRun> runs)
+    public static void Require(IReadOnlyList<InspectedRun> runs) => Require(
+        [.. runs.Where(run => run.IsUsed).Select(run => (run.Run.ToString(), run.Manifest!.Identity))],
+        "Train the smaller group again, or move it out of the plan's folder.");
+
+    /// <param name="runs">What was used, by the name that it has in the message.</param>
+    /// <param name="next">In a sentence, what to do about runs that disagree.</param>
+    /// <exception cref="HarnessException">As above.</exception>
+    public static void Require(IReadOnlyList<(string Name, RunIdentity Identity)> runs, string next)
     {
-        var used = runs.Where(run => run.IsUsed).ToList();
         var faults = new List<string>();
         Check("dataset digest", identity => identity.DatasetSha256);
         Check("precision", identity => identity.Precision.ToString());
@@ -20,24 +26,20 @@ internal static class Pooling
         if (faults.Count > 0)
         {
             throw new HarnessException(
-                $"These runs must not be pooled, because they were not made under the same conditions.\n{string.Join('\n', faults)}\n"
-                + "Train the smaller group again, or move it out of the plan's folder.");
+                $"These runs must not be pooled, because they were not made under the same conditions.\n{string.Join('\n', faults)}\n{next}");
         }
 
         void Check(string what, Func<RunIdentity, string> part)
         {
-            var groups = used.GroupBy(run => part(run.Manifest!.Identity)).OrderByDescending(group => group.Count()).ToList();
+            var groups = runs.GroupBy(run => part(run.Identity), run => run.Name).OrderByDescending(group => group.Count()).ToList();
             if (groups.Count > 1)
             {
                 faults.Add($"  {what}:");
-                faults.AddRange(groups.Select(group => $"    {group.Key}: {Names(group)}"));
+                faults.AddRange(groups.Select(group => $"    {group.Key}: {Listing([.. group])}"));
             }
         }
     }
 
-    private static string Names(IEnumerable<InspectedRun> runs)
-    {
-        var names = runs.Select(run => run.Run.ToString()).ToList();
-        return names.Count <= 4 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(3))} and {names.Count - 3} more";
-    }
+    private static string Listing(List<string> names) =>
+        names.Count <= 4 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(3))} and {names.Count - 3} more";
 }
