@@ -15,4 +15,8 @@ Task("Judge")
 Task("Report")
     .Description("Writes the report of the plan's results as PDF, HTML and Markdown.")
     .IsDependentOn("Judge")
-    .Does<Request>((context, request) => Programs.Reporting(context, request, "render"));
+    .Does<Request>((context, request) =>
+    {
+        Programs.Reporting(context, request, "checklist");
+        Programs.Reporting(context, request, "render");
+    });

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Harness.Contracts.Analysis;
 using Harness.Contracts.Architectures;
 using Harness.Contracts.Benchmarks;
+using Harness.Contracts.Checklists;
 using Harness.Contracts.Claims;
 using Harness.Contracts.Comparisons;
 using Harness.Contracts.Plans;
@@ -31,6 +32,8 @@ namespace Harness.Contracts;
 [JsonSerializable(typeof(ClaimsFile))]
 [JsonSerializable(typeof(VerdictsRecord))]
 [JsonSerializable(typeof(ComparisonReport))]
+[JsonSerializable(typeof(ChecklistItemsFile))]
+[JsonSerializable(typeof(ChecklistRecord))]
 public sealed partial class HarnessJson : JsonSerializerContext
 {
     /// <summary>The same on one line: for JSON Lines and for digests.</summary>

@@ -6,6 +6,9 @@ namespace Harness.Contracts;
 /// <summary>Knows every file name under <c>results/&lt;plan&gt;</c>; nothing else does.</summary>
 public sealed record ResultsLayout
 {
+    /// <summary>The manifests of all runs, relative to <see cref="Folder"/>, as people and shells write a set of files.</summary>
+    public const string ManifestPattern = "runs/*/seed-*/manifest.json";
+
     /// <param name="results">The results folder, which holds one folder a plan.</param>
     /// <param name="plan">The plan's name.</param>
     public ResultsLayout(string results, string plan) => Folder = Path.Combine(results, plan);
@@ -24,6 +27,8 @@ public sealed record ResultsLayout
     public string Analysis => Path.Combine(Folder, "analysis.json");
 
     public string Verdicts => Path.Combine(Folder, "verdicts.json");
+
+    public string Checklist => Path.Combine(Folder, "checklist.json");
 
     public string Benchmark => Path.Combine(Folder, "benchmark.json");
 

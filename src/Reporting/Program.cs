@@ -5,6 +5,7 @@ var root = new RootCommand("Reads the results of a plan: statistics, verdicts on
 {
     AnalyseCommand.Create(),
     JudgeCommand.Create(),
+    ChecklistCommand.Create(),
     RenderCommand.Create(),
     CheckCommand.Create(),
     ReadmeTableCommand.Create(),

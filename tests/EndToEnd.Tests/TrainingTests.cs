@@ -38,7 +38,7 @@ public sealed class TrainingTests : IAsyncLifetime
         Assert.Equal(0, exitCode);
         Assert.Contains("All 4 runs of 'tiny' are finished", output, StringComparison.Ordinal);
 
-        foreach (var verb in new[] { "analyse", "judge", "render" })
+        foreach (var verb in new[] { "analyse", "judge", "checklist", "render" })
         {
             (exitCode, output) = await Programs.Reporting(verb, "--plan", "tiny", "--results", results);
             Assert.True(exitCode == 0, output);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Harness.Contracts.Analysis;
+using Harness.Contracts.Claims;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Verdicts;
@@ -70,8 +71,8 @@ public sealed record ComparedMetric
 {
     public required string Arm { get; init; }
 
-    /// <summary><c>train_error</c>, <c>train_evaluation_error</c> or <c>test_error</c>.</summary>
-    public required string Metric { get; init; }
+    /// <summary>One of the three errors.</summary>
+    public required RunMetric Metric { get; init; }
 
     public required MetricOutcome Outcome { get; init; }
 

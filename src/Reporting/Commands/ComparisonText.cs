@@ -75,7 +75,7 @@ internal static class ComparisonText
             var decimals = Wording.Decimals(metric.MeanA ?? 0, metric.MeanB ?? 0);
             table.Add(
                 metric.Arm,
-                metric.Metric,
+                metric.Metric.Noun(),
                 $"{metric.SeedsA}/{metric.SeedsB}",
                 metric.MeanA is { } a ? Wording.Percent(a, decimals) : "",
                 metric.MeanB is { } b ? Wording.Percent(b, decimals) : "",

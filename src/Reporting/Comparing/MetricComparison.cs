@@ -1,8 +1,6 @@
-using Harness.Contracts.Analysis;
 using Harness.Contracts.Claims;
 using Harness.Contracts.Comparisons;
 using Harness.Contracts.Plans;
-using Harness.Reporting.Analysis;
 using Harness.Reporting.Statistics;
 
 namespace Harness.Reporting.Comparing;
@@ -14,7 +12,7 @@ namespace Harness.Reporting.Comparing;
 /// </remarks>
 internal static class MetricComparison
 {
-    private static readonly ErrorMetric[] Metrics = [ErrorMetric.TrainError, ErrorMetric.TrainEvaluationError, ErrorMetric.TestError];
+    private static readonly RunMetric[] Metrics = [RunMetric.TrainError, RunMetric.TrainEvaluationError, RunMetric.TestError];
 
     public static ConfidenceLevel Level => ConfidenceLevel.NinetyFive;
 
@@ -28,7 +26,7 @@ internal static class MetricComparison
         return [.. metrics.Select(metric => metric.PValue is null ? metric : metric with { AdjustedPValue = Rounded.ToTwelveDigits(adjusted.Dequeue()) })];
     }
 
-    private static ComparedMetric Compare(string arm, ErrorMetric metric, ResultSet a, ResultSet b, int identicalRuns)
+    private static ComparedMetric Compare(string arm, RunMetric metric, ResultSet a, ResultSet b, int identicalRuns)
     {
         var (left, right) = (ErrorsBySeed(a, arm, metric), ErrorsBySeed(b, arm, metric));
         var (first, second) = (SampleOf(left), SampleOf(right));
@@ -42,7 +40,7 @@ internal static class MetricComparison
         return new ComparedMetric
         {
             Arm = arm,
-            Metric = metric.JsonName(),
+            Metric = metric,
             Outcome = outcome,
             SeedsA = left.Count,
             SeedsB = right.Count,
@@ -57,12 +55,14 @@ internal static class MetricComparison
         };
     }
 
-    private static List<(int Seed, double Error)> ErrorsBySeed(ResultSet set, string arm, ErrorMetric metric) =>
+    private static List<(int Seed, double Error)> ErrorsBySeed(ResultSet set, string arm, RunMetric metric) =>
     [
         .. from run in set.Analysis.Runs
-           where run.Run.Arm == arm && run.State == RunState.Completed
+           where run.Run.Arm == arm
+           from measurement in run.Measurements ?? []
+           where measurement.Metric == metric
            orderby run.Run.Seed
-           select (run.Run.Seed, metric.Of(run.Final!)),
+           select (run.Run.Seed, measurement.Value),
     ];
 
     private static Sample? SampleOf(List<(int Seed, double Error)> errors) => errors.Count == 0 ? null : new Sample([.. errors.Select(error => error.Error)]);

@@ -17,6 +17,7 @@ internal static class ReportComposition
             BottleneckChapter.Write(inputs),
             MethodChapter.Write(inputs),
             EvidenceChapter.Write(inputs),
+            ChecklistChapter.Write(inputs),
             ReproductionChapter.Write(inputs),
             SourcesChapter.Write(),
         ]);

@@ -2,6 +2,7 @@ using Harness.Contracts;
 using Harness.Contracts.Analysis;
 using Harness.Contracts.Architectures;
 using Harness.Contracts.Benchmarks;
+using Harness.Contracts.Checklists;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
@@ -23,6 +24,9 @@ internal sealed record ReportInputs
 
     /// <summary>Null where the networks were never counted.</summary>
     public required ArchitecturesRecord? Architectures { get; init; }
+
+    /// <summary>Null where no checklist was filled in.</summary>
+    public required ChecklistRecord? Checklist { get; init; }
 
     /// <summary>Null where speed was not measured, or measured by another version of the programs.</summary>
     public required BenchmarkRecord? Benchmark { get; init; }
@@ -60,6 +64,14 @@ internal sealed record ReportInputs
         var architectures = File.Exists(layout.Architectures)
             ? RecordFile.Read(Note(layout.Architectures, ""), HarnessJson.Default.ArchitecturesRecord, ArchitecturesRecord.SchemaName)
             : null;
+        var checklist = File.Exists(layout.Checklist)
+            ? RecordFile.Read(Note(layout.Checklist, ""), HarnessJson.Default.ChecklistRecord, ChecklistRecord.SchemaName)
+            : null;
+        if (checklist is not null)
+        {
+            RequireCurrent(layout.Checklist, checklist.VerdictsSha256, layout.Verdicts, "Report");
+        }
+
         var (benchmark, benchmarkFault) = ReadBenchmark(layout.Benchmark);
         if (benchmark is not null)
         {
@@ -72,6 +84,7 @@ internal sealed record ReportInputs
             Analysis = analysis,
             Verdicts = verdicts,
             Architectures = architectures,
+            Checklist = checklist,
             Benchmark = benchmark,
             BenchmarkFault = benchmarkFault,
             Manifests = [.. ReadManifests(layout, analysis)],

@@ -39,10 +39,10 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Contains("  different: plain-20, seeds 1, 2, 3", lines);
         Assert.Contains("  different: narrow-plain-34, seed 1", lines);
         // Three tests in the family: three times the smallest p-value.
-        Assert.Contains(lines, line => Words(line) == "plain-20 train_error 3/3 52.4 % 56.2 % 3.9 2.6 to 5.2 p = 0.0016 p = 0.0047, differs");
-        Assert.Contains(lines, line => Words(line) == "plain-20 test_error 3/3 56.6 % 56.6 % 0.0 −1.3 to 1.3 p = 0.99 p = 0.99");
-        Assert.Contains(lines, line => Words(line) == "narrow-plain-34 test_error 1/0 63.8 % not testable");
-        Assert.Contains(lines, line => Words(line) == "plain-56 test_error 3/3 77.3 % 77.3 % 0.0 3 identical runs");
+        Assert.Contains(lines, line => Words(line) == "plain-20 training error 3/3 52.4 % 56.2 % 3.9 2.6 to 5.2 p = 0.0016 p = 0.0047, differs");
+        Assert.Contains(lines, line => Words(line) == "plain-20 test error 3/3 56.6 % 56.6 % 0.0 −1.3 to 1.3 p = 0.99 p = 0.99");
+        Assert.Contains(lines, line => Words(line) == "narrow-plain-34 test error 1/0 63.8 % not testable");
+        Assert.Contains(lines, line => Words(line) == "plain-56 test error 3/3 77.3 % 77.3 % 0.0 3 identical runs");
         Assert.DoesNotContain(lines, line => line.Length > 140);
 
         Assert.Equal(1, await Run("--strict"));

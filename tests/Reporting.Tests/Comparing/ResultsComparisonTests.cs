@@ -1,5 +1,6 @@
 using Harness.Contracts;
 using Harness.Contracts.Analysis;
+using Harness.Contracts.Claims;
 using Harness.Contracts.Comparisons;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Verdicts;
@@ -23,7 +24,7 @@ public sealed class ResultsComparisonTests : IDisposable
         _b.Diverge(new RunId("plain-56", 3));
         var metrics = _a.CompareWith(_b).Metrics;
 
-        var train = metrics.Single(metric => (metric.Arm, metric.Metric) == ("plain-20", "train_error"));
+        var train = metrics.Single(metric => (metric.Arm, metric.Metric) == ("plain-20", RunMetric.TrainError));
         Assert.Equal((MetricOutcome.Tested, 3, 3), (train.Outcome, train.SeedsA, train.SeedsB));
         Assert.Equal(0.0387333333333334, train.Difference!.Value, 1e-12);
         Assert.Equal(0.0255142159675442, train.Low!.Value, 1e-11);
@@ -31,11 +32,11 @@ public sealed class ResultsComparisonTests : IDisposable
         Assert.Equal(0.00156400780445934, train.PValue!.Value, 1e-12);
         Assert.Equal(0.00938404682675604, train.AdjustedPValue!.Value, 1e-12);
 
-        var test = metrics.Single(metric => (metric.Arm, metric.Metric) == ("plain-20", "test_error"));
+        var test = metrics.Single(metric => (metric.Arm, metric.Metric) == ("plain-20", RunMetric.TestError));
         Assert.Equal(0.994606867172341, test.PValue!.Value, 1e-10);
         Assert.Equal(1, test.AdjustedPValue);
 
-        var deep = metrics.Single(metric => (metric.Arm, metric.Metric) == ("plain-56", "test_error"));
+        var deep = metrics.Single(metric => (metric.Arm, metric.Metric) == ("plain-56", RunMetric.TestError));
         Assert.Equal((MetricOutcome.Tested, 3, 2), (deep.Outcome, deep.SeedsA, deep.SeedsB));
         Assert.Equal(-0.0491557237331392, deep.Low!.Value, 1e-10);
         Assert.Equal(0.391116907457038, deep.PValue!.Value, 1e-11);

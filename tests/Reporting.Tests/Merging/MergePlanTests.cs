@@ -55,8 +55,8 @@ public sealed class MergePlanTests : IDisposable
 
     [Theory]
     [InlineData("weights.safetensors")]
-    [InlineData("final errors and metrics.jsonl")]
-    [InlineData("end, final errors, weights.safetensors and metrics.jsonl")]
+    [InlineData("final errors, predictions.safetensors and metrics.jsonl")]
+    [InlineData("end, final errors, diagnostics.jsonl, predictions.safetensors, weights.safetensors and metrics.jsonl")]
     [InlineData("identity")]
     [InlineData("trace.safetensors")]
     public void One_run_with_two_contents_is_refused_and_both_folders_named(string parts)
@@ -64,9 +64,9 @@ public sealed class MergePlanTests : IDisposable
         switch (parts)
         {
             case "weights.safetensors":
-                ChangeFiles(manifest => [manifest.Files[0], manifest.Files[1] with { Sha256 = "other" }]);
+                ChangeFiles(manifest => [.. manifest.Files.Select(file => file.Path == parts ? file with { Sha256 = "other" } : file)]);
                 break;
-            case "final errors and metrics.jsonl":
+            case "final errors, predictions.safetensors and metrics.jsonl":
                 _folders.Second.WriteRun(Run, testError: 0.5);
                 break;
             case "identity":

@@ -45,7 +45,8 @@ public sealed class ResultsMergeTests : IDisposable
         _folders.Merge();
 
         var expected = _folders.Runs
-            .SelectMany(run => new[] { _folders.Target.Run(run).Manifest, _folders.Target.Run(run).Metrics })
+            .Select(_folders.Target.Run)
+            .SelectMany(run => new[] { run.Manifest, run.Metrics, run.Diagnostics, run.Predictions })
             .Concat([_folders.Target.Plan, _folders.Target.Architectures, _folders.Target.Lock]);
         Assert.Equal(expected.Order(StringComparer.Ordinal), Files());
         Assert.Equal(File.ReadAllBytes(_folders.First.Layout.Plan), File.ReadAllBytes(_folders.Target.Plan));

@@ -83,6 +83,17 @@ public sealed class ReportCompositionTests
     }
 
     [Fact]
+    public void A_checklist_of_other_verdicts_is_refused_and_without_one_the_report_says_how_to_make_it()
+    {
+        using var results = SyntheticReport.EventfulWithFixedVerdicts();
+        File.AppendAllText(results.Layout.Verdicts, "\n");
+        Assert.Contains("--target=Report", Assert.Throws<HarnessException>(() => SyntheticReport.Compose(results)).Message, StringComparison.Ordinal);
+
+        File.Delete(results.Layout.Checklist);
+        Assert.Contains("No checklist was filled in. `reporting checklist --plan synthetic` does it", Text(results), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_papers_own_protocol_differs_in_no_point_of_its_recipe()
     {
         using var results = SyntheticReport.Complete(SyntheticPlans.Paper(1));

@@ -44,6 +44,7 @@ internal static class SyntheticReport
         var results = Eventful();
         results.WriteBenchmark(ReferenceProgram.Samples, ReferenceProgram.Seed);
         RecordFile.Write(results.Layout.Verdicts, FixedVerdicts(results), HarnessJson.Default.VerdictsRecord);
+        Run("checklist", results);
         return results;
     }
 
@@ -110,7 +111,7 @@ internal static class SyntheticReport
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var root = new RootCommand { AnalyseCommand.Create(), JudgeCommand.Create(), RenderCommand.Create() };
+        var root = new RootCommand { AnalyseCommand.Create(), JudgeCommand.Create(), ChecklistCommand.Create(), RenderCommand.Create() };
         var exit = CommandLine.Run(root, [verb, "--plan", results.Plan.Name, "--results", results.Folder], output, error).GetAwaiter().GetResult();
         Assert.True(exit == 0, $"{verb} ended with {exit}: {error}");
     }
