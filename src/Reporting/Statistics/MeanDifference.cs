@@ -8,6 +8,8 @@ namespace Harness.Reporting.Statistics;
 /// Standard error: sqrt(s1²/n1 + s2²/n2). Assumes roughly normal values. Where a sample has one value, or both have no scatter at all,
 /// there is no standard error, hence no interval and no p-value: agreement of two seeds to the last digit is no proof of a law
 /// (R refuses such data as "essentially constant"). One sample without scatter beside one with is an ordinary case.
+/// The two-sided test's level is not exact: at 5 % it is 3.5 % with 3 + 3 values of equal deviation, at worst 5.9 % (deviations 6:1), and
+/// with 10 + 10 between 4.9 and 5.1 % (a double integral in R, power.R beside the tests).
 /// </remarks>
 internal sealed class MeanDifference
 {
@@ -25,9 +27,7 @@ internal sealed class MeanDifference
 
         var (a, b) = (firstVariance / first.N, secondVariance / second.N);
         StandardError = Math.Sqrt(a + b);
-        // Written with shares of the sum, so that tiny variances do not underflow when squared.
-        var share = a / (a + b);
-        DegreesOfFreedom = 1 / ((share * share / (first.N - 1)) + ((1 - share) * (1 - share) / (second.N - 1)));
+        DegreesOfFreedom = Satterthwaite.DegreesOfFreedom(a, first.N - 1, b, second.N - 1);
         _pooledFreedom = first.N + second.N - 2;
         _pooledDeviation = Math.Sqrt((((first.N - 1) * firstVariance) + ((second.N - 1) * secondVariance)) / _pooledFreedom);
         _errorPerDeviation = Math.Sqrt((1.0 / first.N) + (1.0 / second.N));
