@@ -32,9 +32,15 @@ internal static class FurtherSeeds
         {
             ({ } low, { } high) when test.Estimate > low && test.Estimate < high =>
                 PowerAnalysis.Equivalence(test.Estimate - ((low + high) / 2), (high - low) / 2, error, freedom, significance),
+            _ when Deviations(test) is [> 0 and var first, > 0 and var second] =>
+                PowerAnalysis.OneSidedWelch(Distance(test.Estimate, above, below), first, seeds, second, seeds, significance),
             _ => PowerAnalysis.OneSided(Distance(test.Estimate, above, below), error, freedom, significance),
         };
     }
+
+    // Of the terms, their coefficients' sizes included.
+    private static List<double> Deviations(HypothesisTest test) =>
+        [.. test.Hypothesis.Terms.Select(term => Math.Abs(term.Coefficient) * term.Arm.Sample!.StandardDeviation!.Value)];
 
     // From the nearer limit, on whichever side the estimate lies.
     private static double Distance(double estimate, double? above, double? below) =>

@@ -5,7 +5,7 @@ internal sealed record ContrastTerm(double Coefficient, Sample Sample);
 
 /// <summary>
 /// A combination of independent samples' means, sum of c_i mean_i, without assuming equal variances: standard error sqrt(sum of c_i² s_i²/n_i), degrees of freedom
-/// after Satterthwaite 1946 (Biometrics Bulletin 2, eq. 17). With coefficients 1 and -1 it is Welch's test, with one sample Student's.
+/// after <see cref="Satterthwaite"/>. With coefficients 1 and -1 it is Welch's test, with one sample Student's.
 /// </summary>
 /// <remarks>
 /// Assumes roughly normal values, independent between and within samples. Where a sample has one value, or none has any scatter, there is no standard error, hence
@@ -24,14 +24,11 @@ internal sealed class LinearContrast
 
         var parts = terms.Select(term => (Variance: term.Coefficient * term.Coefficient * term.Sample.Variance!.Value / term.Sample.N, Freedom: term.Sample.N - 1)).ToList();
         var total = parts.Sum(part => part.Variance);
-        if (total == 0)
+        if (total > 0)
         {
-            return;
+            StandardError = Math.Sqrt(total);
+            DegreesOfFreedom = Satterthwaite.DegreesOfFreedom(parts);
         }
-
-        StandardError = Math.Sqrt(total);
-        // Written with shares of the sum, so that tiny variances do not underflow when squared.
-        DegreesOfFreedom = 1 / parts.Sum(part => part.Variance / total * (part.Variance / total) / part.Freedom);
     }
 
     /// <summary>First minus second.</summary>

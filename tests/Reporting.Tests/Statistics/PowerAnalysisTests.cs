@@ -17,6 +17,52 @@ public sealed class PowerAnalysisTests
         Assert.Equal(expected, PowerAnalysis.OneSided(distance, deviation * Math.Sqrt(2.0 / n), (2 * n) - 2, significance), 1e-8);
 
     [Theory]
+    [InlineData(1.5, 1, 5, 1, 5, 0.05, 0.681901261100759)]
+    [InlineData(1.5, 1, 10, 1, 10, 0.05, 0.941733216558472)]
+    [InlineData(4, 3, 3, 1, 3, 0.05, 0.478409870178962)]
+    [InlineData(1, 1, 4, 2, 9, 0.025, 0.182830273904528)]
+    [InlineData(0, 1, 5, 1, 5, 0.05, 0.0464007256000065)]
+    public void One_sided_power_of_Welchs_test_agrees_with_a_double_integral_in_R(
+        double distance, double firstDeviation, int firstN, double secondDeviation, int secondN, double significance, double expected) =>
+        Assert.Equal(expected, PowerAnalysis.OneSidedWelch(distance, firstDeviation, firstN, secondDeviation, secondN, significance), 1e-7);
+
+    [Theory]
+    [InlineData(3, 1, 0.0351210814067343)]
+    [InlineData(3, 3, 0.0517059121283955)]
+    [InlineData(5, 1, 0.0441833008192752)]
+    [InlineData(5, 3, 0.0527083849851147)]
+    [InlineData(10, 1, 0.0485499176559407)]
+    [InlineData(10, 3, 0.0508378621141261)]
+    public void Welchs_two_sided_level_agrees_with_a_double_integral_in_R_and_is_exceeded_by_little(int n, double spread, double expected)
+    {
+        var level = 2 * PowerAnalysis.OneSidedWelch(0, spread, n, 1, n, 0.025);
+        Assert.Equal(expected, level, 1e-7);
+        Assert.InRange(level, 0.03, 0.055);
+    }
+
+    [Fact]
+    public void Welchs_power_nears_the_pooled_one_as_seeds_grow() =>
+        Assert.Equal(PowerAnalysis.OneSided(0.1, Math.Sqrt(2.0 / 1000), 1998, 0.05), PowerAnalysis.OneSidedWelch(0.1, 1, 1000, 1, 1000, 0.05), 1e-5);
+
+    [Property(MaxTest = 10)]
+    public bool Welchs_power_keeps_under_exchange_and_scale_and_rises_with_distance(byte first, byte second, byte distance)
+    {
+        var (one, other, beyond) = ((first % 10) + 2, (second % 10) + 2, distance / 100.0);
+        var power = PowerAnalysis.OneSidedWelch(beyond, 1, one, 2, other, 0.05);
+        return Math.Abs(power - PowerAnalysis.OneSidedWelch(beyond, 2, other, 1, one, 0.05)) < 1e-8
+            && Math.Abs(power - PowerAnalysis.OneSidedWelch(3 * beyond, 3, one, 6, other, 0.05)) < 1e-8
+            && PowerAnalysis.OneSidedWelch(beyond + 0.1, 1, one, 2, other, 0.05) > power - 1e-9;
+    }
+
+    [Theory]
+    [InlineData(0, 2, 1, 2)]
+    [InlineData(1, 1, 1, 2)]
+    [InlineData(1, 2, double.NaN, 2)]
+    [InlineData(1, 2, 1, 1)]
+    public void Welchs_power_without_scatter_or_with_one_seed_is_refused(double firstDeviation, int firstN, double secondDeviation, int secondN) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => PowerAnalysis.OneSidedWelch(1, firstDeviation, firstN, secondDeviation, secondN, 0.05));
+
+    [Theory]
     [InlineData(0, 0.01, 0.003, 4, 0.05, 0.728405293039947)]
     [InlineData(0.004, 0.01, 0.003, 4, 0.05, 0.492309696959463)]
     [InlineData(-0.004, 0.01, 0.003, 4, 0.05, 0.492309696959463)]

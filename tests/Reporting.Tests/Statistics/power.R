@@ -28,6 +28,30 @@ for (a in list(c(0, 0.01, 0.003, 4, 0.05), c(0.004, 0.01, 0.003, 4, 0.05), c(-0.
                c(0.01, 0.01, 0.003, 4, 0.05), c(0, 0.004, 0.003, 2, 0.05), c(0, 0.01, 0.002, 1.3, 0.05)))
   show(paste(c("tost off margin se df alpha =", a), collapse = " "), do.call(tost.power, as.list(a)), do.call(tost.simulated, as.list(a)))
 
+# Power of Welch's one-sided test: over both chi-squared distributions, and by simulation beside it.
+welch.power <- function(distance, sd1, n1, sd2, n2, alpha) {
+  v <- c(sd1^2 / n1, sd2^2 / n2)
+  given <- function(q1, q2) {
+    a <- v[1] * q1 / (n1 - 1); b <- v[2] * q2 / (n2 - 1)
+    df <- (a + b)^2 / (a^2 / (n1 - 1) + b^2 / (n2 - 1))
+    pnorm((distance - qt(1 - alpha, df) * sqrt(a + b)) / sqrt(sum(v))) * dchisq(q1, n1 - 1) * dchisq(q2, n2 - 1)
+  }
+  integrate(Vectorize(function(q1) integrate(function(q2) given(q1, q2), 0, Inf, rel.tol = 1e-9)$value), 0, Inf, rel.tol = 1e-8)$value
+}
+welch.simulated <- function(distance, sd1, n1, sd2, n2, alpha, n = 4e6) {
+  set.seed(1); a <- sd1^2 / n1 * rchisq(n, n1 - 1) / (n1 - 1); b <- sd2^2 / n2 * rchisq(n, n2 - 1) / (n2 - 1)
+  estimate <- rnorm(n, distance, sqrt(sd1^2 / n1 + sd2^2 / n2))
+  mean(pt(estimate / sqrt(a + b), (a + b)^2 / (a^2 / (n1 - 1) + b^2 / (n2 - 1)), lower.tail = FALSE) <= alpha)
+}
+for (a in list(c(1.5, 1, 5, 1, 5, 0.05), c(1.5, 1, 10, 1, 10, 0.05), c(4, 3, 3, 1, 3, 0.05), c(1, 1, 4, 2, 9, 0.025), c(0, 1, 5, 1, 5, 0.05)))
+  show(paste(c("welch distance sd1 n1 sd2 n2 alpha =", a), collapse = " "), do.call(welch.power, as.list(a)), do.call(welch.simulated, as.list(a)))
+# Its exact two-sided level at 5 %, with deviations alike, three to one, and the worst of ratios from 1 to 20.
+for (n in c(3, 5, 10)) {
+  level <- function(ratio) 2 * welch.power(0, ratio, n, 1, n, 0.025)
+  worst <- optimize(level, c(1, 20), maximum = TRUE, tol = 1e-3)
+  show(paste("welch level, n =", n, "ratio 1, 3, worst, at"), level(1), level(3), worst$objective, worst$maximum)
+}
+
 # Interval of Hedges' g: MeanDifferenceTests
 g.interval <- function(x, y, level) {
   n <- c(length(x), length(y)); df <- sum(n) - 2; w <- sqrt(sum(1 / n)); t <- unname(t.test(x, y, var.equal = TRUE)$statistic)

@@ -76,6 +76,12 @@ show("wilson 697 of 10000", prop.test(697, 10000, correct = FALSE)$conf.int)
 show("wilson 3 of 10, 90 %", prop.test(3, 10, conf.level = 0.90, correct = FALSE)$conf.int)
 show("wilson 0 of 50", prop.test(0, 50, correct = FALSE)$conf.int)
 show("wilson 50 of 50", prop.test(50, 50, correct = FALSE)$conf.int)
+coverage <- function(share, n) {
+  k <- 0:n
+  limits <- sapply(k, function(wrong) suppressWarnings(prop.test(wrong, n, correct = FALSE)$conf.int))
+  sum(dbinom(k, n, share)[limits[1, ] <= share & share <= limits[2, ]])
+}
+show("wilson's exact coverage at 0.07 of 100, of 10000: SimulatedSituations", coverage(0.07, 100), coverage(0.07, 10000))
 
 # Two classifiers, same images: McNemarTests
 show("mcnemar 40 25 p", binom.test(40, 65)$p.value)
