@@ -6,8 +6,9 @@ var root = new RootCommand("Reads the results of a plan: statistics, verdicts on
     AnalyseCommand.Create(),
     JudgeCommand.Create(),
     RenderCommand.Create(),
-    CheckCommand.Create(),
+    VerifyCommand.Create(),
     ReadmeTableCommand.Create(),
+    SchemasCommand.Create(),
 };
 
 return await CommandLine.Run(root, args, Console.Out, Console.Error);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
@@ -41,12 +42,16 @@ public sealed record RunRecord
 
     public FinalMetrics? Final { get; init; }
 
+    [AtLeast(0)]
     public double? ElapsedSeconds { get; init; }
 
+    [AtLeast(0)]
     public double? ImagesPerSecond { get; init; }
 
+    [AtLeast(0)]
     public int? Attempts { get; init; }
 
+    [AtLeast(0)]
     public int? StepsDone { get; init; }
 }
 
@@ -57,17 +62,27 @@ public sealed record RunRecord
 /// <param name="High">Upper end of it.</param>
 /// <param name="Level">Confidence level of the interval, for instance 0.95.</param>
 /// <param name="Values">One value a seed, in the order of the seeds.</param>
-public sealed record Estimate(int N, double Mean, double? StandardDeviation, double? Low, double? High, double Level, IReadOnlyList<double> Values);
+public sealed record Estimate(
+    [AtLeast(1)] int N,
+    double Mean,
+    [AtLeast(0)] double? StandardDeviation,
+    double? Low,
+    double? High,
+    [ProperShare] double Level,
+    [MinLength(1)] IReadOnlyList<double> Values);
 
 /// <summary>An arm over its seeds.</summary>
 public sealed record ArmRecord
 {
     public required string Arm { get; init; }
 
+    [AtLeast(0)]
     public required int Planned { get; init; }
 
+    [AtLeast(0)]
     public required int Completed { get; init; }
 
+    [AtLeast(0)]
     public required int Diverged { get; init; }
 
     /// <summary>Null where no seed completed, like the others.</summary>
@@ -83,6 +98,7 @@ public sealed record ArmRecord
     /// <summary>Seconds a run.</summary>
     public required Estimate? ElapsedSeconds { get; init; }
 
+    [AtLeast(1)]
     public required long? Parameters { get; init; }
 }
 
@@ -90,7 +106,7 @@ public sealed record ArmRecord
 public sealed record CurveRecord(string Arm, Split Split, IReadOnlyList<CurvePoint> Points);
 
 /// <summary>Shares in [0, 1]; the interval is null where only one seed is there.</summary>
-public sealed record CurvePoint(int Epoch, int N, double Mean, double? Low, double? High);
+public sealed record CurvePoint([AtLeast(1)] int Epoch, [AtLeast(1)] int N, [Share] double Mean, double? Low, double? High);
 
 /// <summary>Welch's test of a difference in means: first arm minus second arm, so above 0 means that the first arm errs more.</summary>
 /// <param name="Metric"><c>train_error</c>, <c>train_evaluation_error</c> or <c>test_error</c>.</param>
@@ -100,16 +116,16 @@ public sealed record CurvePoint(int Epoch, int N, double Mean, double? Low, doub
 public sealed record ComparisonRecord(
     string First,
     string Second,
-    string Metric,
-    int FirstN,
-    int SecondN,
-    double Difference,
+    [AllowedValues("train_error", "train_evaluation_error", "test_error")] string Metric,
+    [AtLeast(1)] int FirstN,
+    [AtLeast(1)] int SecondN,
+    [Range(-1.0, 1.0)] double Difference,
     double? Low,
     double? High,
-    double Level,
+    [ProperShare] double Level,
     double? TStatistic,
-    double? DegreesOfFreedom,
-    double? PValue,
+    [Above(0)] double? DegreesOfFreedom,
+    [Share] double? PValue,
     double? HedgesG);
 
 /// <summary>A machine and the runs that were made on it.</summary>

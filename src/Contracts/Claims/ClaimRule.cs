@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Harness.Contracts.Plans;
 
@@ -43,12 +44,14 @@ public sealed record ExactRule : ClaimRule
 {
     public required Quantity Quantity { get; init; }
 
+    [AtLeast(1)]
     public required long Expected { get; init; }
 
     /// <summary>
     /// One unit of the last digit that the source prints, where it prints a rounded value: the count must differ by less than that.
     /// 0: it must be equal.
     /// </summary>
+    [AtLeast(0)]
     public long Unit { get; init; }
 }
 
@@ -59,8 +62,10 @@ public sealed record RatioRule : ClaimRule
 
     public required Quantity Denominator { get; init; }
 
+    [Above(0)]
     public required double Expected { get; init; }
 
+    [Above(0)]
     public required double Unit { get; init; }
 }
 
@@ -72,9 +77,11 @@ public sealed record SavingRule : ClaimRule
     public required Quantity Reduced { get; init; }
 
     /// <summary>Percent.</summary>
+    [Range(0.0, 100.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public required double Expected { get; init; }
 
     /// <summary>Percentage points.</summary>
+    [Above(0)]
     public required double Unit { get; init; }
 }
 
@@ -91,6 +98,7 @@ public sealed record ArmSelector
 {
     public required ModelFamily Family { get; init; }
 
+    [AtLeast(8)]
     public required int Depth { get; init; }
 
     /// <summary>With shortcuts of either kind, or the plain twin without.</summary>
@@ -103,9 +111,11 @@ public abstract record MeasuredRule : ClaimRule
     public required ErrorMetric Metric { get; init; }
 
     /// <summary>Of the interval that decides, in [0.8, 1).</summary>
+    [Range(0.8, 1.0, MaximumIsExclusive = true)]
     public required double Level { get; init; }
 
     /// <summary>Completed seeds that every arm needs, at least 2; with fewer the claim is inconclusive.</summary>
+    [AtLeast(2)]
     public required int MinimumSeeds { get; init; }
 }
 
@@ -131,6 +141,7 @@ public sealed record NonInferiorityRule : MeasuredRule
     public required ArmSelector Reference { get; init; }
 
     /// <summary>Share, above 0.</summary>
+    [ProperShare]
     public required double Margin { get; init; }
 }
 
@@ -146,9 +157,11 @@ public sealed record WithinMarginRule : MeasuredRule
     public required string Conditions { get; init; }
 
     /// <summary>The published error, a share.</summary>
+    [ProperShare]
     public required double Expected { get; init; }
 
     /// <summary>Share, above 0.</summary>
+    [ProperShare]
     public required double Margin { get; init; }
 }
 

@@ -41,12 +41,15 @@ public sealed record VerdictRecord
     /// <summary>The measured effect in the claim's own unit, formatted with its interval; null if not tested.</summary>
     public required string? Effect { get; init; }
 
+    [Share]
     public required double? PValue { get; init; }
 
     /// <summary><see cref="PValue"/> after Holm's correction over all tests of the plan. Shown beside the verdict, which each claim earns by its own rule.</summary>
+    [Share]
     public double? AdjustedPValue { get; init; }
 
     /// <summary>Seeds behind the verdict, the smaller arm's; null where no runs are involved.</summary>
+    [AtLeast(0)]
     public required int? N { get; init; }
 
     /// <summary>Shown on the first page.</summary>

@@ -6,7 +6,7 @@ using Harness.Reporting.Commands;
 
 namespace Harness.Reporting.Tests.Commands;
 
-public sealed class CheckCommandTests : IDisposable
+public sealed class VerifyCommandTests : IDisposable
 {
     private readonly SyntheticResults _results = SyntheticResults.Complete(SyntheticPlans.Quick());
     private readonly StringWriter _output = new();
@@ -28,7 +28,7 @@ public sealed class CheckCommandTests : IDisposable
         await Judge();
         Rewrite(record => record with { Verdicts = [.. verdicts.Zip(record.Verdicts, (verdict, claim) => claim with { Verdict = verdict })] });
 
-        Assert.Equal(exitCode, await Run("check"));
+        Assert.Equal(exitCode, await Run("verify"));
         Assert.Contains(sentence, $"{_output}{_error}", StringComparison.Ordinal);
     }
 
@@ -38,7 +38,7 @@ public sealed class CheckCommandTests : IDisposable
         await Judge();
         Rewrite(record => record with { AnalysisSha256 = new string('0', 64) });
 
-        Assert.Equal(1, await Run("check"));
+        Assert.Equal(1, await Run("verify"));
         Assert.Contains("was made from another analysis", _error.ToString(), StringComparison.Ordinal);
     }
 
@@ -57,7 +57,7 @@ public sealed class CheckCommandTests : IDisposable
 
     private Task<int> Run(string verb) =>
         CommandLine.Run(
-            new RootCommand { AnalyseCommand.Create(), JudgeCommand.Create(), CheckCommand.Create() },
+            new RootCommand { AnalyseCommand.Create(), JudgeCommand.Create(), VerifyCommand.Create() },
             [verb, "--plan", _results.Plan.Name, "--results", _results.Folder],
             _output,
             _error);
