@@ -41,6 +41,15 @@ public sealed record ResultsLayout
     public string Superseded => Path.Combine(Folder, "superseded");
 
     public RunLayout Run(RunId run) => new(Path.Combine(Runs, run.Arm, $"seed-{run.Seed}"));
+
+    /// <summary>The folders of runs that are there, planned or not, in the order of their names.</summary>
+    public IEnumerable<RunLayout> PresentRuns() =>
+        from arm in Folders(Runs)
+        from seed in Folders(arm)
+        select new RunLayout(seed);
+
+    private static IEnumerable<string> Folders(string folder) =>
+        Directory.Exists(folder) ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal) : [];
 }
 
 /// <summary>Knows every file name in one run's folder.</summary>

@@ -6,6 +6,7 @@ var root = new RootCommand("Reads the results of a plan: statistics, verdicts on
     AnalyseCommand.Create(),
     JudgeCommand.Create(),
     RenderCommand.Create(),
+    CheckCommand.Create(),
     VerifyCommand.Create(),
     ReadmeTableCommand.Create(),
     SchemasCommand.Create(),

@@ -44,15 +44,18 @@ public static class RecordFile
         }
     }
 
+    /// <summary>What <see cref="Write"/> writes: indented, with a final newline.</summary>
+    public static string Text<T>(T record, JsonTypeInfo<T> type) => JsonSerializer.Serialize(record, type) + "\n";
+
     /// <summary>Writes one record atomically, indented, with a final newline.</summary>
     /// <exception cref="HarnessException">The folder cannot be written to.</exception>
     public static void Write<T>(string path, T record, JsonTypeInfo<T> type) =>
-        AtomicFile.WriteText(path, JsonSerializer.Serialize(record, type) + "\n");
+        AtomicFile.WriteText(path, Text(record, type));
 
     /// <summary>The same for a record that is worthless after a power cut: it does not wait for the disk.</summary>
     /// <exception cref="HarnessException">The folder cannot be written to.</exception>
     public static void WriteTransient<T>(string path, T record, JsonTypeInfo<T> type) =>
-        AtomicFile.WriteTransientText(path, JsonSerializer.Serialize(record, type) + "\n");
+        AtomicFile.WriteTransientText(path, Text(record, type));
 
     private static HarnessException OtherSchema(string origin, string found, string expected) =>
         new($"{origin} has the schema '{found}'. Expected '{expected}'; it was written by another version of the harness.");

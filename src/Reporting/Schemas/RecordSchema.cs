@@ -93,5 +93,5 @@ internal sealed class RecordSchema
     private static string Choice(JsonNode values, string separator) =>
         values is JsonArray list ? string.Join(separator, list.Select(item => item?.ToString() ?? "null")) : values.ToString();
 
-    private static string Start(JsonElement found) => found.GetRawText() is var text && text.Length <= 60 ? text : text[..60] + "...";
+    private static string Start(JsonElement found) => FoundValue.Start(found.GetRawText());
 }
