@@ -32,6 +32,20 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains(sentence, $"{_output}{_error}", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "2 of 3 claims reproduced, 0 inconclusive, 1 not tested; none contradicted.", Verdict.Reproduced, Verdict.NotTested, Verdict.Reproduced)]
+    [InlineData(1, "1 of 3 claims are left inconclusive by the synthetic-quick plan:", Verdict.Reproduced, Verdict.Inconclusive, Verdict.NotTested)]
+    [InlineData(1, "1 of 2 claims were not reproduced by the synthetic-quick plan:", Verdict.NotReproduced, Verdict.Inconclusive)]
+    [InlineData(1, "1 of 2 claims are left inconclusive by the synthetic-quick plan:", Verdict.NotReproduced, Verdict.Inconclusive)]
+    public async Task A_strict_verification_lets_no_claim_open(int exitCode, string sentence, params Verdict[] verdicts)
+    {
+        await Judge();
+        Rewrite(record => record with { Verdicts = [.. verdicts.Zip(record.Verdicts, (verdict, claim) => claim with { Verdict = verdict })] });
+
+        Assert.Equal(exitCode, await Run("verify", "--strict"));
+        Assert.Contains(sentence, $"{_output}{_error}", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Verdicts_on_another_analysis_are_refused()
     {
@@ -55,10 +69,10 @@ public sealed class VerifyCommandTests : IDisposable
         RecordFile.Write(path, change(RecordFile.Read(path, type, VerdictsRecord.SchemaName)), type);
     }
 
-    private Task<int> Run(string verb) =>
+    private Task<int> Run(string verb, params string[] more) =>
         CommandLine.Run(
             new RootCommand { AnalyseCommand.Create(), JudgeCommand.Create(), VerifyCommand.Create() },
-            [verb, "--plan", _results.Plan.Name, "--results", _results.Folder],
+            [verb, "--plan", _results.Plan.Name, "--results", _results.Folder, .. more],
             _output,
             _error);
 }
