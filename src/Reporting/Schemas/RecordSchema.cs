@@ -9,6 +9,11 @@ namespace Harness.Reporting.Schemas;
 /// <summary>The JSON Schema (draft 2020-12) of one record, made from its C# type, and the validator made from the same text.</summary>
 internal sealed class RecordSchema
 {
+    /// <summary>The names of schema files, as a search pattern.</summary>
+    public const string FilePattern = "*" + FileSuffix;
+
+    private const string FileSuffix = ".schema.json";
+
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly EvaluationOptions Every = new() { OutputFormat = OutputFormat.List };
 
@@ -49,11 +54,6 @@ internal sealed class RecordSchema
         _validator = new Lazy<JsonSchema>(() => JsonSchema.FromText(Text, new BuildOptions { SchemaRegistry = new SchemaRegistry() }));
     }
 
-    /// <summary>The names of schema files, as a search pattern.</summary>
-    public const string FilePattern = "*" + FileSuffix;
-
-    private const string FileSuffix = ".schema.json";
-
     public string FileName { get; }
 
     public string Describes { get; }
@@ -61,10 +61,10 @@ internal sealed class RecordSchema
     /// <summary>The published file. The same records give the same bytes.</summary>
     public string Text { get; }
 
-    /// <summary>Every fault of a value, in the order in which they stand in it; none if it is as the schema says.</summary>
+    /// <summary>Every fault of a value, where there are alternatives those of each; none if it is as the schema says.</summary>
     public IReadOnlyList<SchemaFault> FaultsIn(JsonElement value)
     {
-        // The bare answer takes a fraction of the time of the list, and is nearly always all that is needed.
+        // Faults are rare: the list, which names every place that was looked at, is made for them alone.
         if (_validator.Value.Evaluate(value).IsValid)
         {
             return [];

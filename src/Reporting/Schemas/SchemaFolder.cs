@@ -48,7 +48,7 @@ internal sealed class SchemaFolder(string folder)
 
             JSON Schema, draft 2020-12, one file a record. They are made from the C# records by `reporting schemas --write docs/schemas`, with the records' own
             documentation and ranges, and are not edited by hand; a test holds them to the records. `reporting check --plan NAME` validates a plan's results
-            against the same schemas.
+            against the same schemas. The results of a plan lie in `results/NAME/`, those of a run in `results/NAME/runs/ARM/seed-N/`.
 
             | Schema | Describes |
             |---|---|
