@@ -12,8 +12,8 @@ public static class Programs
         Run(context, "experiments", ExperimentsOf(request), ["data", .. Given("--data", request.Data)]);
 
     /// `reporting VERB` on the results of the plan.
-    public static void Reporting(ICakeContext context, Request request, string verb) =>
-        Run(context, "reporting", $"{request.Artifacts}/bin/Harness.Reporting/{Folder(request)}/reporting.dll", [verb, "--plan", PlanName(context, request), "--results", request.Results]);
+    public static void Reporting(ICakeContext context, Request request, string verb, params string[] more) =>
+        Run(context, "reporting", $"{request.Artifacts}/bin/Harness.Reporting/{Folder(request)}/reporting.dll", [verb, "--plan", PlanName(context, request), "--results", request.Results, .. more]);
 
     public static string[] Given(string option, string value) => value == "" ? [] : [option, value];
 

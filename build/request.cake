@@ -1,9 +1,9 @@
 /// What was asked for on the command line, with cake.config's defaults for what was not.
-public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, bool TensorBoard, string Peer, string Configuration, string WorkersPerDevice, bool WithData, string Archive)
+public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, bool TensorBoard, bool Strict, string Peer, string Configuration, string WorkersPerDevice, bool WithData, string Archive)
 {
     private static readonly string[] Backends = ["auto", "cpu", "cuda", "external"];
     private static readonly string[] Archives = ["gz", "zst"];
-    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "tensorboard", "peer", "configuration", "workers-per-device", "with-data", "archive"];
+    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "tensorboard", "strict", "peer", "configuration", "workers-per-device", "with-data", "archive"];
     private static readonly string[] Cakes = ["verbosity", "dryrun", "exclusive"];
 
     public static Request Read(ICakeContext context) => new(
@@ -12,13 +12,17 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
         context.Argument("libtorch", ""),
         context.Argument("results", "results"),
         context.Argument("data", ""),
-        // A switch: Cake would read a bare --tensorboard as false.
-        context.HasArgument("tensorboard") && !context.Argument("tensorboard", "").Equals("false", StringComparison.OrdinalIgnoreCase),
+        IsOn(context, "tensorboard"),
+        IsOn(context, "strict"),
         context.Argument("peer", ""),
         context.Argument("configuration", "Release"),
         context.Argument("workers-per-device", ""),
-        context.HasArgument("with-data") && context.Argument("with-data", true),
+        IsOn(context, "with-data"),
         context.Argument("archive", "gz"));
+
+    // Cake would read a bare switch as false.
+    private static bool IsOn(ICakeContext context, string name) =>
+        context.HasArgument(name) && !context.Argument(name, "").Equals("false", StringComparison.OrdinalIgnoreCase);
 
     /// The MSBuild property of the same name: where the programs that are built take libtorch from.
     public string TorchBackend => Libtorch != "" ? "external"

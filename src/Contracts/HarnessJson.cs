@@ -12,13 +12,14 @@ using Harness.Contracts.Verdicts;
 
 namespace Harness.Contracts;
 
-/// <summary>The one place that decides how records look as JSON: snake_case, indented, unknown members refused, no NaN.</summary>
+/// <summary>The one place that decides how records look as JSON: snake_case, indented, unknown and missing members refused, no NaN.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     WriteIndented = true,
     NewLine = "\n",
-    RespectNullableAnnotations = true)]
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(RunIdentity))]
 [JsonSerializable(typeof(RunManifest))]

@@ -53,6 +53,15 @@ public sealed record ResultsLayout
 
     /// <summary>Where a copy of a run is put together, before it takes the run's place in one step.</summary>
     public RunLayout PartialRun(RunId run) => new(Run(run).Folder + AtomicFile.PartialSuffix);
+
+    /// <summary>The folders of runs that are there, planned or not, in the order of their names.</summary>
+    public IEnumerable<RunLayout> PresentRuns() =>
+        from arm in Folders(Runs)
+        from seed in Folders(arm)
+        select new RunLayout(seed);
+
+    private static IEnumerable<string> Folders(string folder) =>
+        Directory.Exists(folder) ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal) : [];
 }
 
 /// <summary>Knows every file name in one run's folder.</summary>

@@ -8,9 +8,11 @@ var root = new RootCommand("Reads the results of a plan: statistics, verdicts on
     ChecklistCommand.Create(),
     RenderCommand.Create(),
     CheckCommand.Create(),
+    VerifyCommand.Create(),
     ReadmeTableCommand.Create(),
     MergeCommand.Create(),
     CompareCommand.Create(),
+    SchemasCommand.Create(),
 };
 
 return await CommandLine.Run(root, args, Console.Out, Console.Error);

@@ -29,6 +29,13 @@ public sealed class CommittedResultsTests : IDisposable
         Assert.Equal(await File.ReadAllTextAsync(committed.Verdicts), await File.ReadAllTextAsync(again.Verdicts));
     }
 
+    [Fact]
+    public async Task The_committed_records_have_no_fault()
+    {
+        var (exitCode, output) = await Programs.Reporting("check", "--plan", "quick", "--results", Repository.Results);
+        Assert.True(exitCode == 0, output);
+    }
+
     public void Dispose() => _copy.Delete(recursive: true);
 
     private static void CopyRecords(string from, string to)

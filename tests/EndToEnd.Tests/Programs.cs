@@ -13,11 +13,19 @@ internal static partial class Programs
 
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
 
+    // artifacts/bin for the CPU's libtorch, artifacts/NAME/bin for another.
+    private static string Backend =>
+        Path.GetRelativePath(Path.Combine(Repository.Root, "artifacts"), AppContext.BaseDirectory).Split(Path.DirectorySeparatorChar)[0] is var name && name == "bin" ? "cpu" : name;
+
     private static string ExperimentsPath => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Harness.Experiments", $"{Configuration}_linux-x64", "experiments.dll"));
 
     public static Task<(int ExitCode, string Output)> Experiments(params string[] arguments) => RunAsync("dotnet", [ExperimentsPath, .. arguments], null);
 
     public static Task<(int ExitCode, string Output)> Reporting(params string[] arguments) => RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "reporting.dll"), .. arguments], null);
+
+    /// <summary>Runs a target of the repository's build script on the programs that these tests were built with.</summary>
+    public static Task<(int ExitCode, string Output)> Cake(params string[] arguments) =>
+        RunAsync("dotnet", ["cake", $"--configuration={Configuration}", $"--backend={Backend}", .. arguments], null, Repository.Root);
 
     /// <summary>Runs the trainer where it sees one core of the machine.</summary>
     public static Task<(int ExitCode, string Output)> ExperimentsOnOneCore(params string[] arguments) =>
@@ -37,12 +45,13 @@ internal static partial class Programs
             .Select(int.Parse),
     ];
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments, (string Mark, Action<int> Disturb)? disturbance)
+    private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments, (string Mark, Action<int> Disturb)? disturbance, string folder = "")
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder,
         };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Harness.Contracts.Claims;
 using Harness.Contracts.Files;
@@ -43,26 +44,32 @@ public sealed record RunRecord
     public FinalMetrics? Final { get; init; }
 
     /// <summary>Wilson's 95 % interval for the final test error: what other test images could have shown for the same weights, not what another seed would.</summary>
+    [Share]
     public double? TestErrorLow { get; init; }
 
+    [Share]
     public double? TestErrorHigh { get; init; }
 
     /// <summary>What the run gives the claims' tests; null where it is not completed.</summary>
     public IReadOnlyList<MeasurementRecord>? Measurements { get; init; }
 
+    [AtLeast(0)]
     public double? ElapsedSeconds { get; init; }
 
+    [AtLeast(0)]
     public double? ImagesPerSecond { get; init; }
 
+    [AtLeast(0)]
     public int? Attempts { get; init; }
 
+    [AtLeast(0)]
     public int? StepsDone { get; init; }
 }
 
 /// <summary>A metric of one run and where it stands.</summary>
 /// <param name="Value">In the metric's unit.</param>
 /// <param name="From">The lines it was taken from, counted from 1, as <c>metrics.jsonl:12</c>.</param>
-public sealed record MeasurementRecord(RunMetric Metric, double Value, IReadOnlyList<string> From);
+public sealed record MeasurementRecord(RunMetric Metric, double Value, [MinLength(1)] IReadOnlyList<string> From);
 
 /// <summary>A mean over seeds. Where <see cref="N"/> is 1 there is no standard deviation and no interval.</summary>
 /// <param name="N">Number of seeds.</param>
@@ -73,17 +80,27 @@ public sealed record MeasurementRecord(RunMetric Metric, double Value, IReadOnly
 /// <param name="InterquartileMean">Mean of the middle half: where it is far from the mean, one seed sways the mean.</param>
 /// <param name="Values">One value a seed, in the order of the seeds.</param>
 public sealed record Estimate(
-    int N, double Mean, double? StandardDeviation, double? Low, double? High, double Level, double InterquartileMean, IReadOnlyList<double> Values);
+    [AtLeast(1)] int N,
+    double Mean,
+    [AtLeast(0)] double? StandardDeviation,
+    double? Low,
+    double? High,
+    [ProperShare] double Level,
+    double InterquartileMean,
+    [MinLength(1)] IReadOnlyList<double> Values);
 
 /// <summary>An arm over its seeds.</summary>
 public sealed record ArmRecord
 {
     public required string Arm { get; init; }
 
+    [AtLeast(0)]
     public required int Planned { get; init; }
 
+    [AtLeast(0)]
     public required int Completed { get; init; }
 
+    [AtLeast(0)]
     public required int Diverged { get; init; }
 
     /// <summary>Every metric that a completed seed gives, in the order of <see cref="RunMetric"/>.</summary>
@@ -95,6 +112,7 @@ public sealed record ArmRecord
     /// <summary>Seconds a run.</summary>
     public required Estimate? ElapsedSeconds { get; init; }
 
+    [AtLeast(1)]
     public required long? Parameters { get; init; }
 
     [JsonIgnore]
@@ -116,7 +134,7 @@ public sealed record MetricEstimate(RunMetric Metric, Estimate Estimate);
 public sealed record CurveRecord(string Arm, Split Split, IReadOnlyList<CurvePoint> Points);
 
 /// <summary>Shares in [0, 1]; the interval is null where only one seed is there.</summary>
-public sealed record CurvePoint(int Epoch, int N, double Mean, double? Low, double? High);
+public sealed record CurvePoint([AtLeast(1)] int Epoch, [AtLeast(1)] int N, [Share] double Mean, double? Low, double? High);
 
 /// <summary>
 /// A difference in means, first arm minus second arm, so above 0 means that the first arm errs more. Welch's test stands first; what follows asks the same without
@@ -130,8 +148,10 @@ public sealed record ComparisonRecord
 
     public required RunMetric Metric { get; init; }
 
+    [AtLeast(1)]
     public required int FirstN { get; init; }
 
+    [AtLeast(1)]
     public required int SecondN { get; init; }
 
     public required double Difference { get; init; }
@@ -142,14 +162,17 @@ public sealed record ComparisonRecord
     public required double? High { get; init; }
 
     /// <summary>Confidence level of every interval of the record.</summary>
+    [ProperShare]
     public required double Level { get; init; }
 
     public required double? TStatistic { get; init; }
 
     /// <summary>Welch-Satterthwaite.</summary>
+    [Above(0)]
     public required double? DegreesOfFreedom { get; init; }
 
     /// <summary>Two-sided, not corrected for the number of comparisons.</summary>
+    [Share]
     public required double? PValue { get; init; }
 
     /// <summary>Standardised difference, corrected for small samples.</summary>
@@ -161,6 +184,7 @@ public sealed record ComparisonRecord
     public required double? HedgesGHigh { get; init; }
 
     /// <summary>Exact, two-sided: the share of all ways to deal the values out to the two arms that differ at least as much.</summary>
+    [Share]
     public required double? PermutationPValue { get; init; }
 
     /// <summary>Lower end of the bias-corrected and accelerated bootstrap interval; null below four seeds an arm.</summary>
@@ -182,7 +206,14 @@ public sealed record ComparisonRecord
 /// <param name="PValue">Two-sided, of the paired t test.</param>
 /// <param name="SignFlipPValue">Two-sided and exact: the share of all exchanges within seeds that differ at least as much.</param>
 /// <param name="Correlation">Between the arms over seeds.</param>
-public sealed record PairedRecord(int N, double Difference, double? Low, double? High, double? PValue, double? SignFlipPValue, double? Correlation);
+public sealed record PairedRecord(
+    [AtLeast(1)] int N,
+    double Difference,
+    double? Low,
+    double? High,
+    [Share] double? PValue,
+    [Share] double? SignFlipPValue,
+    [Range(-1.0, 1.0)] double? Correlation);
 
 /// <summary>Two networks with the same seed on the same test images: McNemar's test. About these two sets of weights, not about their training.</summary>
 /// <param name="OnlyFirstWrong">Images that the first arm's network alone gets wrong.</param>
@@ -192,7 +223,14 @@ public sealed record PairedRecord(int N, double Difference, double? Low, double?
 /// <param name="High">Upper end of it.</param>
 /// <param name="PValue">Two-sided, exact binomial.</param>
 public sealed record PredictionsRecord(
-    int Seed, int Images, int OnlyFirstWrong, int OnlySecondWrong, double Difference, double Low, double High, double PValue);
+    [AtLeast(0)] int Seed,
+    [AtLeast(1)] int Images,
+    [AtLeast(0)] int OnlyFirstWrong,
+    [AtLeast(0)] int OnlySecondWrong,
+    [Range(-1.0, 1.0)] double Difference,
+    [Range(-1.0, 1.0)] double Low,
+    [Range(-1.0, 1.0)] double High,
+    [Share] double PValue);
 
 /// <summary>A machine and the runs that were made on it.</summary>
 public sealed record MachineRuns(MachineRecord Machine, IReadOnlyList<RunId> Runs);

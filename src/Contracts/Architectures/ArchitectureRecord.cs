@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Harness.Contracts.Files;
 
 namespace Harness.Contracts.Architectures;
@@ -9,7 +10,13 @@ namespace Harness.Contracts.Architectures;
 /// <param name="OutputShape">Channels, height, width of one image's output; one number for a vector.</param>
 /// <param name="Parameters">Trainable parameters.</param>
 /// <param name="Macs">Multiply-accumulates for one image: convolutions and linear layers, as the papers count.</param>
-public sealed record LayerRecord(string Name, string Kind, string Stage, IReadOnlyList<int> OutputShape, long Parameters, long Macs);
+public sealed record LayerRecord(
+    string Name,
+    [AllowedValues("conv", "batch_norm", "linear", "pool", "subsampling", "shortcut")] string Kind,
+    string Stage,
+    [AtLeast(1)] IReadOnlyList<int> OutputShape,
+    [AtLeast(0)] long Parameters,
+    [AtLeast(0)] long Macs);
 
 /// <summary>A network's layers and their sums.</summary>
 public sealed record NetworkRecord
@@ -20,15 +27,20 @@ public sealed record NetworkRecord
     public required string Title { get; init; }
 
     /// <summary>Channels, height, width of one input image.</summary>
+    [AtLeast(1)]
     public required IReadOnlyList<int> InputShape { get; init; }
 
+    [AtLeast(1)]
     public required int Classes { get; init; }
 
     /// <summary>Layers with weights on the main path, as depth is counted in the papers.</summary>
+    [AtLeast(1)]
     public required int Depth { get; init; }
 
+    [AtLeast(1)]
     public required long Parameters { get; init; }
 
+    [AtLeast(1)]
     public required long Macs { get; init; }
 
     public required IReadOnlyList<LayerRecord> Layers { get; init; }
@@ -37,7 +49,8 @@ public sealed record NetworkRecord
 /// <summary>Convolution weights and multiply-accumulates of one block at one resolution, normalisation left out as in the seed document's sum.</summary>
 /// <param name="Id"><c>basic-256</c>, <c>bottleneck-256-64</c> or <c>basic-64</c>.</param>
 /// <param name="Resolution">Height and width of the feature map.</param>
-public sealed record BlockCostRecord(string Id, string Title, int Resolution, long Weights, long Macs, IReadOnlyList<LayerRecord> Layers);
+public sealed record BlockCostRecord(
+    string Id, string Title, [AtLeast(1)] int Resolution, [AtLeast(1)] long Weights, [AtLeast(1)] long Macs, IReadOnlyList<LayerRecord> Layers);
 
 /// <summary><c>architectures.json</c>: what the report's parameter tables are made from.</summary>
 public sealed record ArchitecturesRecord : IRecord

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
@@ -9,16 +10,22 @@ namespace Harness.Contracts.Benchmarks;
 public sealed record RepeatedMeasurement
 {
     /// <summary>In the order in which they were measured; the repetitions of all quantities of one run go side by side.</summary>
+    [MinLength(1), AtLeast(0)]
     public required IReadOnlyList<double> Values { get; init; }
 
+    [AtLeast(0)]
     public required double Median { get; init; }
 
+    [AtLeast(0)]
     public required double Minimum { get; init; }
 
+    [AtLeast(0)]
     public required double LowerQuartile { get; init; }
 
+    [AtLeast(0)]
     public required double UpperQuartile { get; init; }
 
+    [AtLeast(0)]
     public required double Maximum { get; init; }
 }
 
@@ -44,12 +51,15 @@ public sealed record ReferenceSpeed
     /// <summary>As it names itself: <c>TorchSharp 0.107.0</c> or <c>PyTorch 1.13.0</c>.</summary>
     public required string Software { get; init; }
 
+    [DeniedValues(Precision.Auto)]
     public required Precision Precision { get; init; }
 
     /// <summary>Threads inside one operation, of one process.</summary>
+    [AtLeast(1)]
     public required int Threads { get; init; }
 
     /// <summary><c>noise</c> or <c>cifar-10</c>.</summary>
+    [AllowedValues("noise", "cifar-10")]
     public required string Images { get; init; }
 
     public required RepeatedMeasurement ImagesPerSecond { get; init; }
@@ -64,14 +74,18 @@ public sealed record ThroughputRecord
     public required string Model { get; init; }
 
     /// <summary>Never <see cref="Plans.Precision.Auto"/>.</summary>
+    [DeniedValues(Precision.Auto)]
     public required Precision Precision { get; init; }
 
     /// <summary>Images a step of one worker.</summary>
+    [AtLeast(1)]
     public required int BatchSize { get; init; }
 
     /// <summary>Processes side by side on the device, each with <see cref="Threads"/> threads.</summary>
+    [AtLeast(1)]
     public required int Workers { get; init; }
 
+    [AtLeast(1)]
     public required int Threads { get; init; }
 
     /// <summary>All workers together.</summary>
@@ -84,12 +98,14 @@ public sealed record ThroughputRecord
     public required RepeatedMeasurement HostSecondsPerStep { get; init; }
 
     /// <summary>Bytes of managed objects that a step makes on the training thread; tensors are not among them.</summary>
+    [AtLeast(0)]
     public required long ManagedBytesPerStep { get; init; }
 
     /// <summary>
     /// The largest of any worker. On a CPU its resident set at its peak, runtime, libraries and images included. On a GPU what the step took of the device's
     /// memory beyond libtorch's context and the images; null with several workers there, since the driver counts all processes together.
     /// </summary>
+    [AtLeast(0)]
     public required long? PeakMemoryBytes { get; init; }
 
     /// <summary>The samples always; PyTorch where it was asked for.</summary>
@@ -109,6 +125,7 @@ public sealed record BenchmarkRecord : IRecord
     public required bool Deterministic { get; init; }
 
     /// <summary>Length of one measurement after its warm-up, at least.</summary>
+    [Above(0)]
     public required double SecondsPerMeasurement { get; init; }
 
     public required IReadOnlyList<ThroughputRecord> Results { get; init; }

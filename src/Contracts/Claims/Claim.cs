@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
@@ -25,6 +26,7 @@ public sealed record PublishedValue(string Text, Provenance Provenance);
 public sealed record Claim
 {
     /// <summary>Lower-case words joined by hyphens; unique over all ledger files.</summary>
+    [RegularExpression("^[a-z0-9]+(-[a-z0-9]+)*$")]
     public required string Id { get; init; }
 
     /// <summary>The claim in one sentence.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Harness.Contracts.Plans;
 
@@ -49,12 +50,14 @@ public sealed record ExactRule : ClaimRule
 {
     public required Quantity Quantity { get; init; }
 
+    [AtLeast(1)]
     public required long Expected { get; init; }
 
     /// <summary>
     /// One unit of the last digit that the source prints, where it prints a rounded value: the count must differ by less than that.
     /// 0: it must be equal.
     /// </summary>
+    [AtLeast(0)]
     public long Unit { get; init; }
 }
 
@@ -65,8 +68,10 @@ public sealed record RatioRule : ClaimRule
 
     public required Quantity Denominator { get; init; }
 
+    [Above(0)]
     public required double Expected { get; init; }
 
+    [Above(0)]
     public required double Unit { get; init; }
 }
 
@@ -78,9 +83,11 @@ public sealed record SavingRule : ClaimRule
     public required Quantity Reduced { get; init; }
 
     /// <summary>Percent.</summary>
+    [Range(0.0, 100.0, MinimumIsExclusive = true, MaximumIsExclusive = true)]
     public required double Expected { get; init; }
 
     /// <summary>Percentage points.</summary>
+    [Above(0)]
     public required double Unit { get; init; }
 }
 
@@ -89,6 +96,7 @@ public sealed record ArmSelector
 {
     public required ModelFamily Family { get; init; }
 
+    [AtLeast(8)]
     public required int Depth { get; init; }
 
     /// <summary>With shortcuts of either kind, or the plain twin without.</summary>
@@ -105,9 +113,11 @@ public abstract record MeasuredRule : ClaimRule
     public required RunMetric Metric { get; init; }
 
     /// <summary>Of the interval that decides, in [0.8, 1); its complement is the chance of any false decision in the family.</summary>
+    [Range(0.8, 1.0, MaximumIsExclusive = true)]
     public required double Level { get; init; }
 
     /// <summary>Completed seeds that every arm needs, at least 2; with fewer the claim is inconclusive.</summary>
+    [AtLeast(2)]
     public required int MinimumSeeds { get; init; }
 }
 
@@ -127,6 +137,7 @@ public sealed record NonInferiorityRule : MeasuredRule
     public required ArmSelector Reference { get; init; }
 
     /// <summary>In the metric's unit, above 0.</summary>
+    [Above(0)]
     public required double Margin { get; init; }
 }
 
@@ -138,6 +149,7 @@ public sealed record EquivalenceRule : MeasuredRule
     public required ArmSelector Second { get; init; }
 
     /// <summary>In the metric's unit, above 0.</summary>
+    [Above(0)]
     public required double Margin { get; init; }
 }
 
@@ -153,6 +165,7 @@ public sealed record WithinMarginRule : MeasuredRule
     public required double Expected { get; init; }
 
     /// <summary>In the metric's unit, above 0.</summary>
+    [Above(0)]
     public required double Margin { get; init; }
 }
 

@@ -30,29 +30,34 @@ public static class RecordFile
                 ?? throw new HarnessException($"{origin} holds null. Expected a {schema} record.");
             return record.Schema == schema ? record : throw OtherSchema(origin, record.Schema, schema);
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or NotSupportedException)
         {
+            // Not supported is what the reader calls an object that does not begin with its kind.
             // A record of another version lacks members or has others; its schema says more than the first of them.
             if (FindSchema(utf8) is { } found && found != schema)
             {
                 throw OtherSchema(origin, found, schema);
             }
 
-            var line = fault.LineNumber is { } number ? $", line {number + 1}" : "";
-            var where = string.IsNullOrEmpty(fault.Path) || fault.Path == "$" ? "" : $" at {fault.Path}";
+            var place = fault as JsonException;
+            var line = place?.LineNumber is { } number ? $", line {number + 1}" : "";
+            var where = string.IsNullOrEmpty(place?.Path) || place.Path == "$" ? "" : $" at {place.Path}";
             throw new HarnessException($"{origin}{line} is not a {schema} record{where}: {FirstSentence(fault.Message)}", fault);
         }
     }
 
+    /// <summary>What <see cref="Write"/> writes: indented, with a final newline.</summary>
+    public static string Text<T>(T record, JsonTypeInfo<T> type) => JsonSerializer.Serialize(record, type) + "\n";
+
     /// <summary>Writes one record atomically, indented, with a final newline.</summary>
     /// <exception cref="HarnessException">The folder cannot be written to.</exception>
     public static void Write<T>(string path, T record, JsonTypeInfo<T> type) =>
-        AtomicFile.WriteText(path, JsonSerializer.Serialize(record, type) + "\n");
+        AtomicFile.WriteText(path, Text(record, type));
 
     /// <summary>The same for a record that is worthless after a power cut: it does not wait for the disk.</summary>
     /// <exception cref="HarnessException">The folder cannot be written to.</exception>
     public static void WriteTransient<T>(string path, T record, JsonTypeInfo<T> type) =>
-        AtomicFile.WriteTransientText(path, JsonSerializer.Serialize(record, type) + "\n");
+        AtomicFile.WriteTransientText(path, Text(record, type));
 
     private static HarnessException OtherSchema(string origin, string found, string expected) =>
         new($"{origin} has the schema '{found}'. Expected '{expected}'; it was written by another version of the harness.");

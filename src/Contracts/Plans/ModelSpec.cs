@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Harness.Contracts.Plans;
@@ -32,7 +33,11 @@ public enum Shortcut
 /// <param name="Depth">Layers with weights on the main path: 6n+2 for three stages; 18, 34, 50, 101 or 152 for four.</param>
 /// <param name="Shortcut">What makes the net residual or plain.</param>
 /// <param name="WidthMultiplier">Factor on every channel count, in (0, 4]; 1 is the published width.</param>
-public sealed record ModelSpec(ModelFamily Family, int Depth, Shortcut Shortcut, double WidthMultiplier = 1)
+public sealed record ModelSpec(
+    ModelFamily Family,
+    [AtLeast(8)] int Depth,
+    Shortcut Shortcut,
+    [Range(0.0, 4.0, MinimumIsExclusive = true)] double WidthMultiplier = 1)
 {
     /// <summary>The plain twin and the residual net of one depth differ in this alone.</summary>
     [JsonIgnore]

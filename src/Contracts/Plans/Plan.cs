@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Harness.Contracts.Files;
@@ -7,7 +8,9 @@ namespace Harness.Contracts.Plans;
 /// <summary>Which images the networks are trained on. The test set is always whole.</summary>
 /// <param name="Name">The dataset; <c>cifar-10</c> is the one that is known.</param>
 /// <param name="TrainingImagesPerClass">The first so many of each class in file order, 1 to 5,000; null for all 50,000 images.</param>
-public sealed record DatasetSelection(string Name, int? TrainingImagesPerClass = null)
+public sealed record DatasetSelection(
+    [AllowedValues(DatasetSelection.Cifar10)] string Name,
+    [Range(1, 5_000)] int? TrainingImagesPerClass = null)
 {
     public const string Cifar10 = "cifar-10";
 
@@ -22,16 +25,24 @@ public sealed record DatasetSelection(string Name, int? TrainingImagesPerClass =
 /// <param name="Model">The network.</param>
 /// <param name="Recipe">The name of one of the plan's recipes.</param>
 /// <param name="Seeds">This arm's seeds, where they differ from the plan's.</param>
-public sealed record Arm(string Id, ModelSpec Model, string Recipe, IReadOnlyList<int>? Seeds = null);
+public sealed record Arm(
+    [RegularExpression(Plan.NameForm)] string Id,
+    ModelSpec Model,
+    string Recipe,
+    [AtLeast(0)] IReadOnlyList<int>? Seeds = null);
 
 /// <summary>What to run: the arms, their recipes and the seeds. Expands to runs in a fixed order.</summary>
 public sealed partial record Plan : IRecord
 {
     public const string SchemaName = "harness/plan/1";
 
+    /// <summary>Of the names of plans and arms, which become folders.</summary>
+    internal const string NameForm = "^[a-z0-9][a-z0-9.-]*$";
+
     public required string Schema { get; init; }
 
     /// <summary>The name of the plan and of its folder under the results.</summary>
+    [RegularExpression(NameForm)]
     public required string Name { get; init; }
 
     /// <summary>One line for lists and headings.</summary>
@@ -48,10 +59,12 @@ public sealed partial record Plan : IRecord
     public required bool Deterministic { get; init; }
 
     /// <summary>Seeds of every arm that names none of its own; each 0 or above, no duplicates.</summary>
+    [AtLeast(0)]
     public required IReadOnlyList<int> Seeds { get; init; }
 
     public required IReadOnlyDictionary<string, Recipe> Recipes { get; init; }
 
+    [MinLength(1)]
     public required IReadOnlyList<Arm> Arms { get; init; }
 
     /// <summary>Every run of the plan: arm by arm, seed by seed.</summary>
@@ -135,6 +148,6 @@ public sealed partial record Plan : IRecord
         }
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9.-]*$")]
+    [GeneratedRegex(NameForm)]
     private static partial Regex NamePattern();
 }

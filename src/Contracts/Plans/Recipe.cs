@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Harness.Contracts.Plans;
@@ -24,35 +25,43 @@ public enum Normalisation
 }
 
 /// <summary>A first stretch of training at a gentler rate (He et al. section 4.2 use 0.01 for about 400 iterations with the 110-layer net).</summary>
-public sealed record WarmUp(double LearningRate, int Iterations);
+public sealed record WarmUp([Above(0)] double LearningRate, [AtLeast(1)] int Iterations);
 
 /// <summary>How an arm is trained: stochastic gradient descent with a step schedule. Exactly one of <see cref="Epochs"/> and <see cref="Iterations"/> is set.</summary>
 /// <remarks>A plan states everything: there are no defaults that could change under it. Leaving them out is also no choice, since the generated JSON reader would put 0 for the default of an init property.</remarks>
 public sealed record Recipe
 {
     /// <summary>Passes over the training images, at least 1.</summary>
+    [AtLeast(1)]
     public int? Epochs { get; init; }
 
     /// <summary>Optimiser steps, at least 1; the last epoch may be a part of one.</summary>
+    [AtLeast(1)]
     public int? Iterations { get; init; }
 
     /// <summary>Images a step, at least 1. The last batch of an epoch holds what is left.</summary>
+    [AtLeast(1)]
     public required int BatchSize { get; init; }
 
     /// <summary>Rate at the start, above 0.</summary>
+    [Above(0)]
     public required double LearningRate { get; init; }
 
     /// <summary>Where the rate is multiplied by <see cref="Gamma"/>: in epochs if <see cref="Epochs"/> is set, else in iterations. Rising.</summary>
+    [AtLeast(1)]
     public required IReadOnlyList<int> Milestones { get; init; }
 
     /// <summary>Factor on the rate at each milestone, in (0, 1).</summary>
+    [ProperShare]
     public required double Gamma { get; init; }
 
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public required double Momentum { get; init; }
 
     public required bool Nesterov { get; init; }
 
     /// <summary>L2 penalty on every parameter, biases and normalisation included, as PyTorch's SGD applies it.</summary>
+    [AtLeast(0)]
     public required double WeightDecay { get; init; }
 
     public required Augmentation Augmentation { get; init; }
@@ -62,11 +71,13 @@ public sealed record Recipe
     public WarmUp? WarmUp { get; init; }
 
     /// <summary>The test set is evaluated after every so many epochs and after the last one.</summary>
+    [AtLeast(1)]
     public required int EvaluateEvery { get; init; }
 
     /// <summary>
     /// Epochs after which the gradient and response of every layer are recorded; 0 is the state at initialisation. Rising. The last epoch's are always recorded.
     /// </summary>
+    [AtLeast(0)]
     public required IReadOnlyList<int> DiagnoseAfter { get; init; }
 
     /// <summary>Steps in one epoch over <paramref name="trainingImages"/> images.</summary>

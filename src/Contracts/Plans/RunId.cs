@@ -8,6 +8,9 @@ namespace Harness.Contracts.Plans;
 [JsonConverter(typeof(RunIdConverter))]
 public readonly record struct RunId(string Arm, int Seed)
 {
+    /// <summary>The text's form, as a regular expression.</summary>
+    public const string Form = "^.+/seed-[0-9]+$";
+
     private const string SeedPrefix = "/seed-";
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Arm}{SeedPrefix}{Seed}");

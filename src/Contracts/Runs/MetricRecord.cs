@@ -19,26 +19,33 @@ public enum Split
 public sealed record MetricRecord
 {
     /// <summary>Epochs done, from 1.</summary>
+    [AtLeast(1)]
     public required int Epoch { get; init; }
 
     /// <summary>Optimiser steps done.</summary>
+    [AtLeast(1)]
     public required int Step { get; init; }
 
     public required Split Split { get; init; }
 
     /// <summary>Mean cross entropy in nats; null where it is not a finite number.</summary>
+    [AtLeast(0)]
     public required double? Loss { get; init; }
 
     /// <summary>Share of images whose largest logit is not the label's, in [0, 1].</summary>
+    [Share]
     public required double Error { get; init; }
 
     /// <summary>The rate of the epoch's last step.</summary>
+    [AtLeast(0)]
     public required double LearningRate { get; init; }
 
     /// <summary>Images a second in this epoch's training or evaluation. A time: it differs between repeats of one run.</summary>
+    [AtLeast(0)]
     public required double ImagesPerSecond { get; init; }
 
     /// <summary>Seconds spent in this run so far, interruptions left out. A time: it differs between repeats of one run.</summary>
+    [AtLeast(0)]
     public required double ElapsedSeconds { get; init; }
 
     /// <summary>The same with its times at 0: equal in every repeat of one run.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Contracts.Files;
@@ -28,6 +29,7 @@ public sealed record RunIdentity
     public required string DatasetSha256 { get; init; }
 
     /// <summary>Never <see cref="Plans.Precision.Auto"/>.</summary>
+    [DeniedValues(Precision.Auto)]
     public required Precision Precision { get; init; }
 
     public required DeviceClass Device { get; init; }
@@ -36,6 +38,7 @@ public sealed record RunIdentity
     public required bool Deterministic { get; init; }
 
     /// <summary>Threads inside one operation; 1 on a CPU, so that sums are taken in one order on every machine.</summary>
+    [AtLeast(1)]
     public required int Threads { get; init; }
 
     /// <summary>SHA-256 over the sources that decide the numbers: models, data pipeline and training loop.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
@@ -15,26 +16,33 @@ public enum RunStatus
 }
 
 /// <summary>A file that belongs to a run. <paramref name="Path"/> is relative to the run's folder.</summary>
-public sealed record FileDigest(string Path, long Bytes, string Sha256);
+public sealed record FileDigest(string Path, [AtLeast(0)] long Bytes, string Sha256);
 
 /// <summary>Errors are shares in [0, 1]; losses are mean cross entropies in nats.</summary>
 public sealed record FinalMetrics
 {
     /// <summary>Over the last epoch's own batches (<see cref="Split.Train"/>).</summary>
+    [Share]
     public required double TrainError { get; init; }
 
+    [AtLeast(0)]
     public required double? TrainLoss { get; init; }
 
     /// <summary>After the last epoch, in evaluation mode (<see cref="Split.TrainEvaluation"/>).</summary>
+    [Share]
     public required double TrainEvaluationError { get; init; }
 
+    [Share]
     public required double TestError { get; init; }
 
+    [AtLeast(0)]
     public required double? TestLoss { get; init; }
 
     /// <summary>The smallest test error of any evaluated epoch. Chosen on the test set, hence optimistic: never the basis of a verdict.</summary>
+    [Share]
     public required double BestTestError { get; init; }
 
+    [AtLeast(1)]
     public required int BestTestEpoch { get; init; }
 }
 
@@ -45,8 +53,10 @@ public sealed record MachineRecord
 
     public required string Processor { get; init; }
 
+    [AtLeast(1)]
     public required int LogicalCores { get; init; }
 
+    [Above(0)]
     public required double MemoryGibibytes { get; init; }
 
     /// <summary>Name of the accelerator, or null on a CPU.</summary>
@@ -54,6 +64,7 @@ public sealed record MachineRecord
 
     /// <summary>Null on a CPU, and in records of versions that did not note it; not written then.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Above(0)]
     public double? AcceleratorMemoryGibibytes { get; init; }
 
     /// <summary>The accelerator's driver, for instance <c>570.124.06, CUDA 12.8</c>; null on a CPU, and not written then.</summary>
@@ -68,6 +79,7 @@ public sealed record MachineRecord
     public required string LibtorchVersion { get; init; }
 
     /// <summary><c>cpu</c>, <c>cuda</c> or <c>external</c>: where libtorch came from.</summary>
+    [AllowedValues("cpu", "cuda", "external")]
     public required string TorchBackend { get; init; }
 }
 
@@ -88,20 +100,25 @@ public sealed record RunManifest : IRecord
     public required RunStatus Status { get; init; }
 
     /// <summary>Trainable parameters.</summary>
+    [AtLeast(1)]
     public required long Parameters { get; init; }
 
+    [AtLeast(0)]
     public required int StepsDone { get; init; }
 
     /// <summary>Null for a diverged run.</summary>
     public required FinalMetrics? Final { get; init; }
 
     /// <summary>Training and evaluation, all attempts together, in seconds.</summary>
+    [AtLeast(0)]
     public required double ElapsedSeconds { get; init; }
 
     /// <summary>Median over the epochs' training rates.</summary>
+    [AtLeast(0)]
     public required double ImagesPerSecond { get; init; }
 
     /// <summary>Times the worker was started; more than one after an interruption.</summary>
+    [AtLeast(1)]
     public required int Attempts { get; init; }
 
     public required MachineRecord Machine { get; init; }
@@ -120,6 +137,7 @@ public sealed record FailureRecord : IRecord
 
     public required RunId Run { get; init; }
 
+    [AtLeast(0)]
     public required int Attempts { get; init; }
 
     public required int ExitCode { get; init; }

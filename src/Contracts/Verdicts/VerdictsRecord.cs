@@ -41,9 +41,11 @@ public sealed record VerdictTest
     /// <summary>Sum of coefficient times mean over the arms, minus the reference; in the metric's unit.</summary>
     public required double Estimate { get; init; }
 
+    [Above(0)]
     public required double? StandardError { get; init; }
 
     /// <summary>Welch-Satterthwaite.</summary>
+    [Above(0)]
     public required double? DegreesOfFreedom { get; init; }
 
     /// <summary>Lower end of the two-sided t interval.</summary>
@@ -53,6 +55,7 @@ public sealed record VerdictTest
     public required double? High { get; init; }
 
     /// <summary>Confidence level of the interval.</summary>
+    [ProperShare]
     public required double Level { get; init; }
 
     public required double? Above { get; init; }
@@ -60,9 +63,11 @@ public sealed record VerdictTest
     public required double? Below { get; init; }
 
     /// <summary>One-sided p-value against the claim's being false: small speaks for the claim.</summary>
+    [Share]
     public required double? PFor { get; init; }
 
     /// <summary>One-sided p-value against the claim's being true: small speaks against the claim.</summary>
+    [Share]
     public required double? PAgainst { get; init; }
 
     /// <summary>
@@ -71,6 +76,7 @@ public sealed record VerdictTest
     public required double? HedgesG { get; init; }
 
     /// <summary>Tests of the claim's family in this plan, over which p-values are corrected.</summary>
+    [AtLeast(0)]
     public required int FamilySize { get; init; }
 }
 
@@ -109,18 +115,22 @@ public sealed record VerdictRecord
     public required VerdictTest? Test { get; init; }
 
     /// <summary>Two-sided: twice the smaller of <see cref="VerdictTest.PFor"/> and <see cref="VerdictTest.PAgainst"/>, at most 1.</summary>
+    [Share]
     public required double? PValue { get; init; }
 
     /// <summary><see cref="PValue"/> after Holm's correction over the tests of the claim's family: the claim is decided where this is below 1 minus the level.</summary>
+    [Share]
     public required double? AdjustedPValue { get; init; }
 
     /// <summary>Seeds behind the verdict, the smaller arm's; null where no runs are involved.</summary>
+    [AtLeast(0)]
     public required int? N { get; init; }
 
     /// <summary>
     /// Of an inconclusive claim, the further seeds in each arm with which it would be decided with a power of 80 %, if the true values are as measured; null where
     /// scatter is unknown or where more than 1,000 seeds would be needed.
     /// </summary>
+    [AtLeast(1)]
     public required int? FurtherSeeds { get; init; }
 
     /// <summary>Shown on the first page.</summary>

@@ -1,16 +1,18 @@
 using System.CommandLine;
+using System.Globalization;
 using Harness.Contracts;
-using Harness.Contracts.Files;
-using Harness.Contracts.Verdicts;
+using Harness.Reporting.Checking;
+using Harness.Reporting.Schemas;
 
 namespace Harness.Reporting.Commands;
 
-/// <summary><c>reporting check</c>: the verdicts as an exit code, for scripts and CI.</summary>
+/// <summary><c>reporting check</c>: whether all records of a plan are what their schemas, their digests and each other say.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
     {
-        var command = new Command("check", "Fail if a claim was not reproduced, or if no claim could be decided. Inconclusive claims are named and do not fail.");
+        var command = new Command(
+            "check", "Validate every record of a plan against its JSON Schema, the runs against their digests, and analysis and verdicts against what they were made from.");
         var options = new ResultsOptions();
         options.AddTo(command);
         command.SetAction(parse => Run(options.Layout(parse), parse.InvocationConfiguration.Output));
@@ -19,33 +21,13 @@ internal static class CheckCommand
 
     private static int Run(ResultsLayout layout, TextWriter output)
     {
-        var record = RecordFile.Read(layout.Verdicts, HarnessJson.Default.VerdictsRecord, VerdictsRecord.SchemaName);
-        if (record.AnalysisSha256 != ContentDigest.OfFile(layout.Analysis))
+        var check = ResultsCheck.Of(layout, new RecordSchemas());
+        if (check.Faults.Count > 0)
         {
-            throw new HarnessException($"{layout.Verdicts} was made from another analysis than {layout.Analysis}. Run judge again.");
+            throw new HarnessException($"The records in {layout.Folder} have {check.Faults.Count} fault(s):\n{string.Join('\n', check.Faults.Select(fault => "  - " + fault))}");
         }
 
-        var verdicts = record.Verdicts.ToLookup(verdict => verdict.Verdict);
-        foreach (var claim in verdicts[Verdict.Inconclusive])
-        {
-            output.Write($"inconclusive: {claim.Statement}\n  {claim.Reason}\n");
-        }
-
-        var refuted = verdicts[Verdict.NotReproduced].ToList();
-        if (refuted.Count > 0)
-        {
-            throw new HarnessException(
-                $"{refuted.Count} of {record.Verdicts.Count} claims were not reproduced by the {record.Plan} plan:\n"
-                + string.Join('\n', refuted.Select(claim => $"  {claim.Statement}\n    {claim.Reason}")));
-        }
-
-        var reproduced = verdicts[Verdict.Reproduced].Count();
-        if (reproduced == 0)
-        {
-            throw new HarnessException($"None of the {record.Verdicts.Count} claims could be decided by the {record.Plan} plan, so nothing was verified.");
-        }
-
-        output.Write($"{reproduced} of {record.Verdicts.Count} claims reproduced, {verdicts[Verdict.Inconclusive].Count()} inconclusive, {verdicts[Verdict.NotTested].Count()} not tested; none contradicted.\n");
+        output.Write(string.Create(CultureInfo.InvariantCulture, $"{check.Files:N0} files and {check.Lines:N0} lines of {layout.Folder} checked; no faults.\n"));
         return 0;
     }
 }

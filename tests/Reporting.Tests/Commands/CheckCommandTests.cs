@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Harness.Contracts;
-using Harness.Contracts.Files;
-using Harness.Contracts.Verdicts;
 using Harness.Reporting.Commands;
 
 namespace Harness.Reporting.Tests.Commands;
@@ -12,6 +9,28 @@ public sealed class CheckCommandTests : IDisposable
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
 
+    [Fact]
+    public async Task Whole_results_are_one_line_with_counts()
+    {
+        Assert.Equal(0, await Run());
+        Assert.Equal($"41 files and 195 lines of {_results.Layout.Folder} checked; no faults.\n", _output.ToString());
+        Assert.Empty(_error.ToString());
+    }
+
+    [Fact]
+    public async Task Every_fault_is_a_line_and_the_exit_code_is_one()
+    {
+        File.WriteAllText(_results.Layout.Architectures, "[]");
+        File.WriteAllText(_results.Layout.Benchmark, "");
+
+        Assert.Equal(1, await Run());
+        Assert.Empty(_output.ToString());
+        var lines = _error.ToString().Split('\n');
+        Assert.Equal($"reporting: The records in {_results.Layout.Folder} have 2 fault(s):", lines[0]);
+        Assert.Equal("  - architectures.json: expected \"object\"; found []", lines[1]);
+        Assert.StartsWith("  - benchmark.json: expected JSON; ", lines[2], StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _results.Dispose();
@@ -19,46 +38,6 @@ public sealed class CheckCommandTests : IDisposable
         _error.Dispose();
     }
 
-    [Theory]
-    [InlineData(0, "3 of 4 claims reproduced, 1 inconclusive, 0 not tested; none contradicted.", Verdict.Reproduced, Verdict.Reproduced, Verdict.Inconclusive, Verdict.Reproduced)]
-    [InlineData(1, "1 of 3 claims were not reproduced by the", Verdict.Reproduced, Verdict.NotReproduced, Verdict.Inconclusive)]
-    [InlineData(1, "None of the 2 claims could be decided", Verdict.NotTested, Verdict.Inconclusive)]
-    public async Task The_verdicts_decide(int exitCode, string sentence, params Verdict[] verdicts)
-    {
-        await Judge();
-        Rewrite(record => record with { Verdicts = [.. verdicts.Zip(record.Verdicts, (verdict, claim) => claim with { Verdict = verdict })] });
-
-        Assert.Equal(exitCode, await Run("check"));
-        Assert.Contains(sentence, $"{_output}{_error}", StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Verdicts_on_another_analysis_are_refused()
-    {
-        await Judge();
-        Rewrite(record => record with { AnalysisSha256 = new string('0', 64) });
-
-        Assert.Equal(1, await Run("check"));
-        Assert.Contains("was made from another analysis", _error.ToString(), StringComparison.Ordinal);
-    }
-
-    private async Task Judge()
-    {
-        Assert.Equal(0, await Run("analyse"));
-        Assert.Equal(0, await Run("judge"));
-    }
-
-    private void Rewrite(Func<VerdictsRecord, VerdictsRecord> change)
-    {
-        var type = HarnessJson.Default.VerdictsRecord;
-        var path = _results.Layout.Verdicts;
-        RecordFile.Write(path, change(RecordFile.Read(path, type, VerdictsRecord.SchemaName)), type);
-    }
-
-    private Task<int> Run(string verb) =>
-        CommandLine.Run(
-            new RootCommand { AnalyseCommand.Create(), JudgeCommand.Create(), CheckCommand.Create() },
-            [verb, "--plan", _results.Plan.Name, "--results", _results.Folder],
-            _output,
-            _error);
+    private Task<int> Run() =>
+        CommandLine.Run(new RootCommand { CheckCommand.Create() }, ["check", "--plan", _results.Plan.Name, "--results", _results.Folder], _output, _error);
 }

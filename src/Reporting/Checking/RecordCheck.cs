@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Harness.Contracts;
+using Harness.Contracts.Files;
+using Harness.Reporting.Schemas;
+
+namespace Harness.Reporting.Checking;
+
+/// <summary>Holds files against their schemas, counts them, and gathers every fault with its place.</summary>
+/// <param name="root">Paths in faults are relative to this folder.</param>
+internal sealed class RecordCheck(string root)
+{
+    // A reader takes the last of two members of one name, another the first.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    private readonly List<string> _faults = [];
+
+    public IReadOnlyList<string> Faults => _faults;
+
+    public int Files { get; private set; }
+
+    public int Lines { get; private set; }
+
+    /// <summary>The path as faults name it.</summary>
+    public string NameOf(string path) => Path.GetRelativePath(root, path).Replace('\\', '/');
+
+    public void Add(string fault) => _faults.Add(fault);
+
+    /// <summary>Reads a record if its file is there and has no fault; what the schema cannot say, the record's own reader does.</summary>
+    public T? Read<T>(string path, RecordSchema schema, JsonTypeInfo<T> type, string schemaName)
+        where T : class, IRecord
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        Files++;
+        var bytes = File.ReadAllBytes(path);
+        if (!IsValid(bytes, NameOf(path), schema))
+        {
+            return null;
+        }
+
+        try
+        {
+            return RecordFile.Parse(bytes, NameOf(path), type, schemaName);
+        }
+        catch (HarnessException fault)
+        {
+            Add(fault.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Validates a file of JSON Lines, if it is there.</summary>
+    /// <returns>False if a line has a fault.</returns>
+    public bool ReadLines(string path, RecordSchema schema)
+    {
+        if (!File.Exists(path))
+        {
+            return true;
+        }
+
+        Files++;
+        var (number, valid) = (0, true);
+        foreach (var line in File.ReadLines(path))
+        {
+            number++;
+            valid &= IsValid(Encoding.UTF8.GetBytes(line), $"{NameOf(path)}, line {number}", schema);
+        }
+
+        Lines += number;
+        return valid;
+    }
+
+    private bool IsValid(ReadOnlyMemory<byte> utf8, string where, RecordSchema schema)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, Strict);
+            var faults = schema.FaultsIn(document.RootElement);
+            _faults.AddRange(faults.Select(fault => fault.Pointer.Length == 0 ? $"{where}: {fault.Problem}" : $"{where} at {fault.Pointer}: {fault.Problem}"));
+            return faults.Count == 0;
+        }
+        catch (JsonException fault)
+        {
+            Add($"{where}: expected JSON; {fault.Message}");
+            return false;
+        }
+    }
+}
