@@ -14,19 +14,22 @@ public sealed class CommittedResultsTests : IDisposable
         var again = new ResultsLayout(_copy.FullName, "quick");
         Assert.True(Directory.Exists(committed.Folder), $"There are no committed results in {committed.Folder}.");
         CopyRecords(committed.Folder, again.Folder);
-        foreach (var made in new[] { again.Analysis, again.Verdicts })
+        foreach (var made in new[] { again.Analysis, again.Verdicts, again.Checklist })
         {
             File.Delete(made);
         }
 
-        foreach (var verb in new[] { "analyse", "judge" })
+        foreach (var verb in new[] { "analyse", "judge", "checklist" })
         {
             var (exitCode, output) = await Programs.Reporting(verb, "--plan", "quick", "--results", _copy.FullName);
             Assert.True(exitCode == 0, output);
         }
 
-        Assert.Equal(await File.ReadAllTextAsync(committed.Analysis), await File.ReadAllTextAsync(again.Analysis));
-        Assert.Equal(await File.ReadAllTextAsync(committed.Verdicts), await File.ReadAllTextAsync(again.Verdicts));
+        foreach (var (expected, actual) in new[]
+            { (committed.Analysis, again.Analysis), (committed.Verdicts, again.Verdicts), (committed.Checklist, again.Checklist) })
+        {
+            Assert.Equal(await File.ReadAllTextAsync(expected), await File.ReadAllTextAsync(actual));
+        }
     }
 
     [Fact]
@@ -40,7 +43,7 @@ public sealed class CommittedResultsTests : IDisposable
 
     private static void CopyRecords(string from, string to)
     {
-        foreach (var path in Directory.EnumerateFiles(from, "*.json*", SearchOption.AllDirectories))
+        foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, path));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

@@ -221,7 +221,7 @@ public sealed record PairedRecord(
 /// <param name="Difference">Of the errors, first minus second.</param>
 /// <param name="Low">Lower end of the interval for it (Agresti and Min).</param>
 /// <param name="High">Upper end of it.</param>
-/// <param name="PValue">Two-sided, exact binomial.</param>
+/// <param name="PValue">Two-sided, exact binomial; 0 where it is too small for a number of double precision.</param>
 public sealed record PredictionsRecord(
     [AtLeast(0)] int Seed,
     [AtLeast(1)] int Images,

@@ -1,4 +1,5 @@
 using Harness.Contracts.Claims;
+using Harness.Contracts.Plans;
 using Harness.Reporting.Claims;
 using Harness.Reporting.Statistics;
 
@@ -52,10 +53,22 @@ internal static class Hypotheses
         }
 
         var arm = arms.FirstOrDefault(arm => conditions is null || PublishedExperiment.Deviations(evidence.Plan, arm.Arm, conditions).Count == 0);
+        if (arm is not null && MissingDrop(rule.Metric, evidence.Plan.RecipeOf(arm.Arm)) is { } lack)
+        {
+            return (null, $"The {evidence.Plan.Name} plan {lack}");
+        }
+
         return arm is null
             ? (null, $"Not testable at the scale of the {evidence.Plan.Name} plan, which differs from the published experiment in {Wording.Listing(PublishedExperiment.Deviations(evidence.Plan, arms[0].Arm, conditions!))}.")
             : (ask(arm), null);
     }
+
+    private static string? MissingDrop(RunMetric metric, Recipe recipe) => (metric, recipe.Milestones.Count) switch
+    {
+        (RunMetric.FirstDropGain or RunMetric.LastDropGain, 0) => "trains this net without a drop of the learning rate.",
+        (RunMetric.LastDropGain, 1) => "trains this net with a single drop of the learning rate.",
+        _ => null,
+    };
 
     private static Hypothesis WithinMargin(WithinMarginRule rule, ChosenArm arm) => new()
     {

@@ -102,6 +102,17 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void A_schedule_without_the_drop_that_a_claim_is_about_does_not_test_it()
+    {
+        var plan = SyntheticPlans.Quick(1, 2, 3);
+        using var results = SyntheticResults.Complete(plan with { Recipes = plan.Recipes.ToDictionary(pair => pair.Key, pair => pair.Value with { Milestones = [6] }) });
+        Assert.NotEqual(Verdict.NotTested, results.Judge("first-drop-helps-resnet-56").Verdict);
+        var verdict = results.Judge("last-drop-helps-resnet-56");
+        Assert.Equal(
+            (Verdict.NotTested, "The synthetic-quick plan trains this net with a single drop of the learning rate."), (verdict.Verdict, verdict.Reason));
+    }
+
+    [Fact]
     public void One_seed_is_never_enough()
     {
         using var results = SyntheticResults.Complete(SyntheticPlans.Quick(1));

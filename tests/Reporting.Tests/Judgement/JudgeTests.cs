@@ -27,6 +27,49 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void A_claim_is_added_by_one_file_alone()
+    {
+        using var results = SyntheticResults.Complete(SyntheticPlans.Quick(1, 2, 3));
+        var folder = Directory.CreateTempSubdirectory("harness-claims-");
+        try
+        {
+            foreach (var path in Directory.GetFiles(ClaimsLedger.DefaultFolder))
+            {
+                File.Copy(path, Path.Combine(folder.FullName, Path.GetFileName(path)));
+            }
+
+            File.WriteAllText(Path.Combine(folder.FullName, "99-mine.json"), """
+                {
+                  "schema": "harness/claims/1",
+                  "title": "A reader's own question",
+                  "claims": [
+                    {
+                      "id": "plain-20-stays-above-a-third",
+                      "statement": "Plain-20 ends above a third of training error.",
+                      "source": "A reader",
+                      "plans": [],
+                      "rule": {
+                        "kind": "limit",
+                        "metric": "train_error",
+                        "arm": { "family": "three_stage", "depth": 20, "residual": false },
+                        "above": 0.3333,
+                        "level": 0.95,
+                        "minimum_seeds": 3
+                      }
+                    }
+                  ]
+                }
+                """);
+            var verdict = results.Judge(ClaimsLedger.Read(folder.FullName)).Verdicts[^1];
+            Assert.Equal(("plain-20-stays-above-a-third", Verdict.Reproduced, 3), (verdict.Claim, verdict.Verdict, verdict.N));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Adjusted_p_values_are_holms_over_the_tests_of_a_family()
     {
         using var results = SyntheticResults.Complete(SyntheticPlans.Quick());

@@ -96,7 +96,7 @@ internal static class SyntheticReport
         Disputed = claim == "shortcuts-help" ? "Somebody else says otherwise (an invented source)." : null,
         Promised = claim != "far-away",
         Test = null,
-        AdjustedPValue = p * 2,
+        AdjustedPValue = p is { } single ? Math.Min(1, 2 * single) : null,
         FurtherSeeds = verdict == Verdict.Inconclusive ? 7 : null,
         Published = verdict == Verdict.NotTested ? "6.43 %" : null,
         Verdict = verdict,

@@ -30,7 +30,16 @@ internal static class ClaimsChapter
         var trained = tested.Where(verdict => verdict.N is not null).ToList();
         var counted = tested.Where(verdict => verdict.N is null).ToList();
         var open = verdicts.Where(verdict => verdict.Verdict == Verdict.NotTested).ToList();
-        yield return trained.Count > 0 ? Trained(trained) : new Paragraph("No claim about trained networks could be judged: no run that it needs has finished.");
+        if (trained.Count == 0)
+        {
+            yield return new Paragraph("No claim about trained networks could be judged: no run that it needs has finished.");
+        }
+
+        foreach (var (index, family) in trained.GroupBy(verdict => verdict.Family).Index())
+        {
+            yield return Trained(index + 1, family.Key, [.. family]);
+        }
+
         if (counted.Count > 0)
         {
             yield return Counted(counted);
@@ -49,12 +58,12 @@ internal static class ClaimsChapter
         return Prose.Of($"Of {verdicts.Count} claims: {string.Join(", ", counts)}.");
     }
 
-    private static TableBlock Trained(IReadOnlyList<VerdictRecord> verdicts) => new(
-        "tab-claims",
-        "Claims judged by trained networks.",
+    private static TableBlock Trained(int number, string family, IReadOnlyList<VerdictRecord> verdicts) => new(
+        $"tab-claims-{number}",
+        $"{family}: claims judged by trained networks. {Tests(verdicts)}",
         [Column.Wide("Claim", 1.1), Column.Wide("Measured, and why the verdict follows", 1.4), Column.Number("n"), new Column("Verdict")],
         [.. verdicts.Select(verdict => new Prose[] { Claim(verdict, withPublished: true), Measured(verdict), Quantity.Count(verdict.N), Word(verdict) })],
-        "n counts the seeds of the smaller arm; p is two-sided, and in brackets corrected for the tests of the claim’s family (Holm). Disputed claims are judged like the others; no plan promises them.");
+        "n counts the seeds of the smaller arm; p is two-sided; the corrected one, which decides, takes the tests of the claim’s family into account (Holm). Disputed claims are judged like the others; no plan promises them.");
 
     private static TableBlock Counted(IReadOnlyList<VerdictRecord> verdicts) => new(
         "tab-claims-counts",
@@ -70,6 +79,13 @@ internal static class ClaimsChapter
         [.. verdicts.Select(verdict => new Prose[] { Claim(verdict, withPublished: true), verdict.Reason })],
         Prose.Empty);
 
+    private static string Tests(IReadOnlyList<VerdictRecord> verdicts) => verdicts.Count(verdict => verdict.PValue is not null) switch
+    {
+        0 => "None could be tested.",
+        1 => "One could be tested.",
+        var tests => $"Corrected for {tests} tests.",
+    };
+
     private static Prose Claim(VerdictRecord verdict, bool withPublished)
     {
         var published = withPublished && verdict.Published is not null ? $" Published: {verdict.Published}." : "";
@@ -80,7 +96,7 @@ internal static class ClaimsChapter
     private static Prose Measured(VerdictRecord verdict)
     {
         var effect = verdict.Effect is null ? Prose.Empty : Prose.Of($"{Span.Strong(verdict.Effect)}. ");
-        var p = verdict.PValue is null ? "" : $" {Quantity.Capitalised(Quantity.PValue(verdict.PValue))} [{Quantity.PValue(verdict.AdjustedPValue)}].";
+        var p = verdict.PValue is null ? "" : $" ({Quantity.PValue(verdict.PValue)}, corrected {Quantity.PValue(verdict.AdjustedPValue)})";
         return Prose.Of($"{effect}{verdict.Reason}{p}");
     }
 

@@ -94,9 +94,9 @@ internal static class FirstPage
             parts.Add($"n = {n}");
         }
 
-        if (verdict.PValue is { } p)
+        if (verdict.AdjustedPValue is { } p)
         {
-            parts.Add(Quantity.PValue(p));
+            parts.Add($"{Quantity.PValue(p)} after correction");
         }
 
         return Prose.Join(" · ", parts);

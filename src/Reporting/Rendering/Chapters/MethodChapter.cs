@@ -12,7 +12,7 @@ internal static class MethodChapter
         var differing = deviations.Count(row => row.Differs);
         return new Chapter("sec-method", "Method, and deviations from the paper",
         [
-            new Paragraph(Prose.Of($"All networks of a comparison are trained by one recipe, differ in depth or in their shortcuts alone, and see the images in the order that their seed draws. Errors are judged after the last epoch. Intervals are two-sided t intervals over seeds; differences are tested by Welch’s test, which does not assume that two arms scatter alike.")),
+            new Paragraph(Prose.Of($"All networks of a comparison are trained by one recipe, differ in depth or in their shortcuts alone, and see the images in the order that their seed draws. Errors are judged after the last epoch. Intervals are two-sided t intervals over seeds; differences are tested by Welch’s test, which does not assume that two arms scatter alike, and trends over depth by the slope of the means with the same variances. A claim is decided where its p-value stays at or below 5 % after Holm’s correction over the claims that answer the same question. The seeds that would settle an open claim are computed from the power of the same test at the measured values.")),
             new Paragraph(Prose.Of($"{Span.Reference("tab-protocol")} sets this plan beside section 4.2 of He et al. (2015); {differing} of {deviations.Count} points differ, printed bold.")),
             new TableBlock(
                 "tab-protocol",

@@ -16,6 +16,9 @@ internal static class SourcesChapter
             Prose.Of($"OpenMMLab: mmpretrain, {Span.Code("configs/resnet/README.md")} (18, 34 and 50 layers on CIFAR-10, 200 epochs)."),
             Prose.Of($"PyTorch: torchvision, documentation of the pretrained models (parameter counts)."),
             Prose.Of($"B. L. Welch: {Span.Emphasis("The generalization of ‘Student’s’ problem when several different population variances are involved")}. Biometrika, 1947."),
+            Prose.Of($"F. E. Satterthwaite: {Span.Emphasis("An approximate distribution of estimates of variance components")}. Biometrics Bulletin, 1946."),
+            Prose.Of($"S. Holm: {Span.Emphasis("A simple sequentially rejective multiple test procedure")}. Scandinavian Journal of Statistics, 1979."),
+            Prose.Of($"D. J. Schuirmann: {Span.Emphasis("A comparison of the two one-sided tests procedure and the power approach for assessing the equivalence of average bioavailability")}. Journal of Pharmacokinetics and Biopharmaceutics, 1987."),
         ]),
     ]);
 }
