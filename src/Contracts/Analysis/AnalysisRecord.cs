@@ -205,7 +205,8 @@ public sealed record ComparisonRecord
 /// <param name="High">Upper end of it.</param>
 /// <param name="PValue">Two-sided, of the paired t test.</param>
 /// <param name="SignFlipPValue">Two-sided and exact: the share of all exchanges within seeds that differ at least as much.</param>
-/// <param name="Correlation">Between the arms over seeds.</param>
+/// <param name="Correlation">Between the arms over seeds; with two seeds it is 1 or -1 and says nothing.</param>
+/// <param name="HedgesGz">The mean difference in standard deviations of the differences, corrected for small samples; null below three seeds.</param>
 public sealed record PairedRecord(
     [AtLeast(1)] int N,
     double Difference,
@@ -213,7 +214,8 @@ public sealed record PairedRecord(
     double? High,
     [Share] double? PValue,
     [Share] double? SignFlipPValue,
-    [Range(-1.0, 1.0)] double? Correlation);
+    [Range(-1.0, 1.0)] double? Correlation,
+    double? HedgesGz);
 
 /// <summary>Two networks with the same seed on the same test images: McNemar's test. About these two sets of weights, not about their training.</summary>
 /// <param name="OnlyFirstWrong">Images that the first arm's network alone gets wrong.</param>

@@ -75,7 +75,8 @@ internal static class ArmComparison
             Rounded.ToTwelveDigits(interval?.High),
             Rounded.ToTwelveDigits(difference.PValueAgainst(0)),
             pairs.Count == 1 ? null : Rounded.ToTwelveDigits(PermutationTest.OfPairs(one, other)),
-            Rounded.ToTwelveDigits(difference.Correlation));
+            Rounded.ToTwelveDigits(difference.Correlation),
+            Rounded.ToTwelveDigits(difference.HedgesGz));
     }
 
     private static IEnumerable<PredictionsRecord> Predictions(IEnumerable<InspectedRun> first, IEnumerable<InspectedRun> second, ConfidenceLevel level)

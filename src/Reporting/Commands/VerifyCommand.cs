@@ -50,7 +50,7 @@ internal static class VerifyCommand
             throw new HarnessException($"None of the {promised.Count} claims that the {record.Plan} plan promises could be decided, so nothing was verified.");
         }
 
-        output.Write($"{reproduced} of the {promised.Count} claims that the {record.Plan} plan promises reproduced, {verdicts[Verdict.Inconclusive].Count()} inconclusive; none contradicted.\n");
+        output.Write($"{reproduced} of the {promised.Count} claims that the {record.Plan} plan promises are reproduced, {verdicts[Verdict.Inconclusive].Count()} inconclusive; none contradicted.\n");
         return 0;
 
         void Name(string what, IEnumerable<VerdictRecord> claims)

@@ -13,7 +13,4 @@ internal readonly record struct Region(double? Above, double? Below)
     public Region Shifted(double by) => new(Above + by, Below + by);
 
     public bool Contains(Interval interval) => (Above is not { } low || interval.IsAbove(low)) && (Below is not { } high || interval.IsBelow(high));
-
-    /// <summary>The whole interval lies on the far side of one of the limits.</summary>
-    public bool Excludes(Interval interval) => (Above is { } low && interval.IsBelow(low)) || (Below is { } high && interval.IsAbove(high));
 }

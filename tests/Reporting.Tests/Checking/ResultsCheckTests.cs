@@ -5,6 +5,7 @@ using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Contracts.Verdicts;
 using Harness.Reporting.Checking;
+using Harness.Reporting.Checklist;
 using Harness.Reporting.Schemas;
 using Harness.Reporting.Tests.Judgement;
 using Harness.Reporting.Tests.Schemas;
@@ -139,6 +140,24 @@ public sealed class ResultsCheckTests : IDisposable
         var path = _results.Layout.Analysis;
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"planned\": 2", "\"planned\": 3", StringComparison.Ordinal));
         Assert.Contains("analysis.json at /arms/0/planned: the runs give 2; found 3. Run analyse again.", Check().Faults);
+    }
+
+    [Fact]
+    public void A_verdict_that_the_rules_do_not_give_is_named_with_its_place()
+    {
+        var path = _results.Layout.Verdicts;
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"verdict\": \"inconclusive\"", "\"verdict\": \"reproduced\"", StringComparison.Ordinal));
+        Assert.Matches("^verdicts.json at /verdicts/\\d+/verdict: the claims' rules give \"inconclusive\"; found \"reproduced\". Run judge again.$", Assert.Single(Check().Faults));
+    }
+
+    [Fact]
+    public void A_checklist_of_other_verdicts_is_named()
+    {
+        RecordFile.Write(
+            _results.Layout.Checklist,
+            FilledChecklist.From(ChecklistInputs.Read(_results.Layout), ChecklistItems.Read(ChecklistItems.DefaultFolder)) with { VerdictsSha256 = new string('0', 64) },
+            HarnessJson.Default.ChecklistRecord);
+        Assert.Equal(["checklist.json at /verdicts_sha256: was made from verdicts.json, which is another one now. Run checklist again."], Check().Faults);
     }
 
     [Fact]

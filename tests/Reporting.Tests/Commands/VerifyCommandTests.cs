@@ -20,7 +20,7 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "3 of the 4 claims that the synthetic-quick plan promises reproduced, 1 inconclusive; none contradicted.", Verdict.Reproduced, Verdict.Reproduced, Verdict.Inconclusive, Verdict.Reproduced)]
+    [InlineData(0, "3 of the 4 claims that the synthetic-quick plan promises are reproduced, 1 inconclusive; none contradicted.", Verdict.Reproduced, Verdict.Reproduced, Verdict.Inconclusive, Verdict.Reproduced)]
     [InlineData(1, "1 of the 3 claims that the synthetic-quick plan promises were not reproduced:", Verdict.Reproduced, Verdict.NotReproduced, Verdict.Inconclusive)]
     [InlineData(1, "1 of the 2 claims that the synthetic-quick plan promises could not be tested:", Verdict.NotTested, Verdict.Reproduced)]
     [InlineData(1, "None of the 2 claims that the synthetic-quick plan promises could be decided", Verdict.Inconclusive, Verdict.Inconclusive)]
@@ -32,7 +32,7 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "2 of the 2 claims that the synthetic-quick plan promises reproduced, 0 inconclusive; none contradicted.", Verdict.Reproduced, Verdict.Reproduced)]
+    [InlineData(0, "2 of the 2 claims that the synthetic-quick plan promises are reproduced, 0 inconclusive; none contradicted.", Verdict.Reproduced, Verdict.Reproduced)]
     [InlineData(1, "1 of the 2 claims that the synthetic-quick plan promises are left inconclusive:", Verdict.Reproduced, Verdict.Inconclusive)]
     [InlineData(1, "1 of the 2 claims that the synthetic-quick plan promises were not reproduced:", Verdict.NotReproduced, Verdict.Inconclusive)]
     [InlineData(1, "1 of the 2 claims that the synthetic-quick plan promises are left inconclusive:", Verdict.NotReproduced, Verdict.Inconclusive)]

@@ -20,7 +20,7 @@ public sealed class RegionTestTests
             // At the border rounding may fall on either side.
             var atBorder = Math.Abs(test.PValue!.Value - (1 - level)) < 1e-9;
             return atBorder
-                || (decided == (region.Contains(interval) || region.Excludes(interval)) && (!decided || test.PFor < test.PAgainst == region.Contains(interval)));
+                || (decided == (region.Contains(interval) || interval.IsBelow(region.Above ?? double.NegativeInfinity) || interval.IsAbove(region.Below ?? double.PositiveInfinity)) && (!decided || test.PFor < test.PAgainst == region.Contains(interval)));
         });
     });
 
