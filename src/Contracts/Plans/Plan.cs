@@ -14,6 +14,7 @@ public sealed record DatasetSelection(
 {
     public const string Cifar10 = "cifar-10";
 
+    /// <summary>CIFAR-10's; every plan tests on all of them.</summary>
     public const int TestImages = 10_000;
 
     [JsonIgnore]

@@ -10,9 +10,6 @@ internal static class DataFacts
     /// <summary>CIFAR-10's (Krizhevsky 2009).</summary>
     private const int Classes = 10;
 
-    /// <summary>CIFAR-10's; every plan tests on all of them.</summary>
-    private const int TestImages = 10_000;
-
     public static Answer Identity(ChecklistInputs inputs)
     {
         var digests = inputs.Manifests.Select(manifest => manifest.Identity.DatasetSha256).Distinct().ToList();
@@ -30,7 +27,7 @@ internal static class DataFacts
     {
         var images = inputs.Plan.Dataset.TrainingImages;
         return Answer.Yes(
-            $"The class of an image, one of {Classes}; {Wording.Whole(images)} training images, {Wording.Whole(images / Classes)} of each class; {Wording.Whole(TestImages)} test images.",
+            $"The class of an image, one of {Classes}; {Wording.Whole(images)} training images, {Wording.Whole(images / Classes)} of each class; {Wording.Whole(DatasetSelection.TestImages)} test images.",
             EvidenceFiles.Plan,
             EvidenceFiles.Manifests);
     }

@@ -30,10 +30,10 @@ internal static class JudgeCommand
         var verdicts = Judge.All(Evidence.Read(layout), ClaimsLedger.Read(claims));
         RecordFile.Write(layout.Verdicts, verdicts, HarnessJson.Default.VerdictsRecord);
 
-        var table = new TextTable("verdict", "claim", "measured", "n");
+        var table = new TextTable("verdict", "claim", "measured", "n", "corrected p");
         foreach (var verdict in verdicts.Verdicts.Where(verdict => verdict.Verdict != Verdict.NotTested))
         {
-            table.Add(VerdictWords.Of(verdict.Verdict), verdict.Claim, verdict.Effect ?? "", verdict.N is { } n ? Wording.Whole(n) : "");
+            table.Add(VerdictWords.Of(verdict.Verdict), verdict.Claim, verdict.Effect ?? "", verdict.N is { } n ? Wording.Whole(n) : "", verdict.AdjustedPValue is { } p ? Wording.PValue(p) : "");
         }
 
         output.Write(table.ToString());
