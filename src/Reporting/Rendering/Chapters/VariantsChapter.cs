@@ -27,6 +27,7 @@ internal static class VariantsChapter
                 .ToBlock("For the same reason there are no final errors."),
             ErrorTable.Write("tab-variants", "Final errors of the four-stage networks, in percent: mean ± half the 95 % t interval over seeds.", family, inputs.Plan),
             .. ComparisonTable.Write("tab-variants-tests", "Differences between four-stage arms by Welch’s test.", inputs, family),
+            .. SignalSection.Write("-variants", inputs, family),
         ]);
     }
 
