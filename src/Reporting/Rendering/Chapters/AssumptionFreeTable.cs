@@ -59,7 +59,7 @@ internal static class AssumptionFreeTable
             + (hasBootstrap
                 ? " Bootstrap: bias-corrected and accelerated interval, from four seeds an arm on."
                 : " A bootstrap interval is computed from four seeds an arm on; no pair here has them.")
-            + " A dash stands where seeds are too few. Welch’s test decides the claims; these do not.";
+            + " A dash stands where seeds are too few or the differences show no scatter. Welch’s test decides the claims; these do not.";
     }
 
     // Of all ways to deal the values out the one that was seen, and its mirror image where both arms have equally many.

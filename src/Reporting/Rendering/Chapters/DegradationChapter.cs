@@ -24,13 +24,13 @@ internal static class DegradationChapter
             new Subheading("Errors"),
             new LearningCurvesFigure("fig-curves", "Learning curves of the 6n+2 networks", family)
                 .ToBlock("No run of these networks has finished, so there are no curves to draw."),
-            new FinalErrorFigure("fig-final", family)
+            new FinalErrorFigure("fig-final", family, inputs.Plan)
                 .ToBlock("For the same reason there are no final errors."),
             ErrorTable.Write("tab-final", "Final errors of the 6n+2 networks, in percent: mean ± half the 95 % t interval over seeds.", family, inputs.Plan),
             new Subheading("Tests"),
             .. ComparisonTable.Write("tab-tests", "Differences between arms by Welch’s test.", inputs, family),
             new Subheading("Gradients and responses"),
-            new Paragraph("Why plain nets degrade is disputed: the seed document says that very small gradients reach their first layers; He et al. (2015, section 4.1) hold that unlikely where batch normalisation is used, and suspect slow convergence."),
+            new Paragraph("Why plain nets degrade is disputed: the seed document says that very small gradients reach their first layers; He et al. (2015, section 4.1) hold that unlikely where batch normalisation is used, and suspect convergence that slows exponentially with depth."),
             .. SignalSection.Write("", inputs, family),
         ]);
     }

@@ -46,7 +46,7 @@ internal static class SignalSection
             figure is FigureBlock drawn ? Prose.Of($"{Span.Reference(drawn.Label)} follows them from layer to layer.") : Prose.Empty,
             Ratios("At initialisation", deepest, RunMetric.InitialGradientReach),
             Ratios("After training", deepest, RunMetric.FinalGradientReach),
-            Prose.Of($"A ratio below 1 means that less reaches the first layers. {Span.Reference(table.Label)} has it for every net, with 95 % intervals in brackets as here."),
+            Prose.Of($"A ratio below 1 means that less reaches the first layers. {Span.Reference(table.Label)} has it for every net{(SignalTable.HasIntervals(deepest) ? ", with 95 % intervals in brackets as here" : "")}."),
             Claims(inputs, arms, GradientMetrics, "gradients"),
         ];
         return Prose.Join(" ", sentences.Where(sentence => !sentence.IsEmpty));
@@ -105,6 +105,6 @@ internal static class SignalSection
         var counts = judged.GroupBy(verdict => verdict.Verdict).OrderBy(group => group.Key).Select(group => $"{group.Count()} {VerdictWords.Of(group.Key)}");
         return judged.Count == 0
             ? Prose.Empty
-            : Prose.Of($"Of {Quantity.Quantify(judged.Count, "claim", "claims")} about {topic} that these nets test, {Wording.Listing([.. counts])}; {Span.Reference("sec-claims")} has each with its test.");
+            : Prose.Of($"{Quantity.Quantify(judged.Count, "claim", "claims")} about {topic} {(judged.Count == 1 ? "rests" : "rest")} on these nets: {Wording.Listing([.. counts])}; {Span.Reference("sec-claims")} has each with its test.");
     }
 }

@@ -15,13 +15,17 @@ internal static class SignalTable
 
     public static TableBlock Write(string label, IReadOnlyList<ArmView> arms) => new(
         label,
-        "Gradients and responses in one number a net: means over seeds with 95 % t intervals, in brackets or as ± half of it.",
+        HasIntervals(arms)
+            ? "Gradients and responses in one number a net: means over seeds with 95 % t intervals, in brackets or as ± half of it."
+            : "Gradients and responses in one number a net.",
         [
             new Column("Network"), new Column("n"), Column.Number("First/last stage, initial"), Column.Number("First/last stage, trained"),
             Column.Number("Spread, initial"), Column.Number("Spread, trained"), Column.Number("Response, trained"),
         ],
         [.. arms.Select(Row)],
         "First/last stage: ratio of the stages’ geometric means of gradient norm over weight norm; the mean over seeds is taken of its logarithm. Spread: standard deviation of the logarithm over the convolutions, in decades (factors of ten). Response: mean over the convolutions of the response’s standard deviation. Where n = 1 there is no interval; a dash stands where no run was diagnosed in that state or a gradient was not a finite number above 0.");
+
+    public static bool HasIntervals(IEnumerable<ArmView> arms) => arms.Any(arm => Metrics.Any(metric => arm.Record?.Of(metric)?.Low is not null));
 
     /// <summary>The mean with its interval, where there is one.</summary>
     public static string Value(RunMetric metric, Estimate estimate) => estimate switch
