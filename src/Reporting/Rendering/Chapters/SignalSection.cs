@@ -39,7 +39,7 @@ internal static class SignalSection
 
     private static Prose Gradients(ReportInputs inputs, IReadOnlyList<ArmView> arms, Block figure, TableBlock table)
     {
-        var deepest = arms.GroupBy(arm => arm.Model.IsResidual).Select(kind => kind.MaxBy(arm => arm.Model.Depth)!).ToList();
+        var deepest = Deepest(arms);
         Prose[] sentences =
         [
             "Batch normalisation makes the loss independent of the scale of a convolution’s weights, and the gradient inversely proportional to it; so gradients are compared relative to the norm of the weights.",
@@ -51,6 +51,9 @@ internal static class SignalSection
         ];
         return Prose.Join(" ", sentences.Where(sentence => !sentence.IsEmpty));
     }
+
+    private static List<ArmView> Deepest(IReadOnlyList<ArmView> arms) =>
+        [.. arms.GroupBy(arm => arm.Model.IsResidual).Select(kind => kind.MaxBy(arm => arm.Model.Depth)!)];
 
     private static Prose Ratios(string when, IEnumerable<ArmView> arms, RunMetric metric)
     {
@@ -64,7 +67,7 @@ internal static class SignalSection
 
     private static Prose Responses(ReportInputs inputs, IReadOnlyList<ArmView> arms, Block figure)
     {
-        var means = from arm in arms
+        var means = from arm in Deepest(arms)
                     let estimate = arm.Record?.Of(RunMetric.FinalResponseDeviation)
                     where estimate is not null
                     select $"{SignalTable.Mean(RunMetric.FinalResponseDeviation, estimate)} in {arm.Name} (n = {estimate.N})";

@@ -46,11 +46,6 @@ internal sealed class DotPanel(string title, string axisTitle, double high, doub
     private void DrawRow(SvgCanvas canvas, Scale x, DotRow row, double y)
     {
         var baseline = y + (LabelSize * 0.34);
-        if (row.Published is { } published)
-        {
-            DrawPublished(canvas, x.Clamped(published.Value), y, published.IsReadOff);
-        }
-
         canvas.Text(x.Start - 6, baseline, row.Name, LabelSize, Paint.Ink, Anchor.End);
         if (row.Mean is not { } mean)
         {
@@ -79,10 +74,16 @@ internal sealed class DotPanel(string title, string axisTitle, double high, doub
             canvas.Marker(row.Style.Marker, x.Clamped(value), y + ((index - ((row.Values.Count - 1) / 2.0)) * apart), 2, row.Style.Paint, row.Style.Hollow, 0.85);
         }
 
+        // Last, so that dots do not hide it.
+        if (row.Published is { } published)
+        {
+            DrawPublished(canvas, x.Clamped(published.Value), y, published.IsReadOff);
+        }
+
         canvas.Text(width - 1, baseline, Quantity.Number(mean, 1), TextSize, Paint.Ink, Anchor.End);
     }
 
-    // A diagonal cross for a printed value, an upright one for a value that was read off; both as high as the row, so that dots do not hide them.
+    // A diagonal cross for a printed value, an upright one for a value that was read off.
     private static void DrawPublished(SvgCanvas canvas, double x, double y, bool isReadOff)
     {
         const double Arm = 4.4;

@@ -52,7 +52,7 @@ internal sealed class FinalErrorFigure(string label, IReadOnlyList<ArmView> arms
 
     /// <summary>Only beside arms that are trained at the published scale: anywhere else the distance would say nothing.</summary>
     private PublishedMark? Published(ArmView arm) =>
-        PlanScale.IsPublished(plan, arm.Arm) && PublishedValues.TestError(arm.Model) is { Number: { } number } value ? new PublishedMark(number, value.IsReadOff) : null;
+        arm.Completed > 0 && PlanScale.IsPublished(plan, arm.Arm) && PublishedValues.TestError(arm.Model) is { Number: { } number } value ? new PublishedMark(number, value.IsReadOff) : null;
 
     private Svg Panel(string title, Func<ArmRecord, Estimate?> metric, Func<ArmView, PublishedMark?> published)
     {

@@ -48,7 +48,7 @@ internal sealed class LayerCurves(IReadOnlyList<ArmView> arms, IReadOnlyList<Lay
         };
         var absent = arms.Where(arm => states.Any(state => In(state).All(one => one.Arm != arm))).Select(arm => arm.Name).ToList();
         return lines
-            + (absent.Count > 0 ? $" No finished run was diagnosed for every panel: {Wording.Listing(absent)}." : "")
+            + (absent.Count > 0 ? $" Not drawn in every panel, for want of a diagnosis: {Wording.Listing(absent)}." : "")
             + (drawn.SelectMany(one => one.Profile.Layers).Any(layer => value(layer) is null) ? " Layers without a finite value in every seed are left out." : "");
     }
 

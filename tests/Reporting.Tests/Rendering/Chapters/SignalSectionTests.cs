@@ -68,7 +68,7 @@ public sealed class SignalSectionTests
 
         var gradients = SignalFigures(results).Single(figure => figure.Label == "fig-gradients");
         Assert.Equal(2, gradients.Panels.Count);
-        Assert.Contains("No finished run was diagnosed for every panel: plain-56.", gradients.Caption.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
+        Assert.Contains("Not drawn in every panel, for want of a diagnosis: plain-56.", gradients.Caption.Text.Replace('\u00A0', ' '), StringComparison.Ordinal);
         Assert.All(gradients.Panels, panel => Assert.DoesNotContain("plain-56", panel.Markup, StringComparison.Ordinal));
     }
 
