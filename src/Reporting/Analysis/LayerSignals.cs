@@ -9,7 +9,8 @@ namespace Harness.Reporting.Analysis;
 /// </remarks>
 internal sealed class LayerSignals(DiagnosisRecord diagnosis)
 {
-    private readonly List<LayerDiagnosis> _convolutions =
+    /// <summary>Stem and main path, in the order in which signals pass them.</summary>
+    public IReadOnlyList<LayerDiagnosis> Convolutions { get; } =
         [.. diagnosis.Layers.Where(layer => layer.Layer.Split('.')[^1].StartsWith("conv", StringComparison.Ordinal))];
 
     /// <summary>Mean log10 of the relative gradient in the first stage minus that in the last; null where a gradient is not a finite number above 0.</summary>
@@ -17,7 +18,7 @@ internal sealed class LayerSignals(DiagnosisRecord diagnosis)
     {
         get
         {
-            var stages = _convolutions.Select(StageOf).Where(stage => stage is not null).Distinct().Order(StringComparer.Ordinal).ToList();
+            var stages = Convolutions.Select(StageOf).Where(stage => stage is not null).Distinct().Order(StringComparer.Ordinal).ToList();
             return stages.Count < 2 ? null : Mean(In(stages[0]).Select(LogGradient)) - Mean(In(stages[^1]).Select(LogGradient));
         }
     }
@@ -27,7 +28,7 @@ internal sealed class LayerSignals(DiagnosisRecord diagnosis)
     {
         get
         {
-            var logarithms = _convolutions.Select(LogGradient).ToList();
+            var logarithms = Convolutions.Select(LogGradient).ToList();
             return logarithms.Count < 2 || Mean(logarithms) is not { } mean
                 ? null
                 : Math.Sqrt(logarithms.Sum(value => (value!.Value - mean) * (value.Value - mean)) / (logarithms.Count - 1));
@@ -35,15 +36,16 @@ internal sealed class LayerSignals(DiagnosisRecord diagnosis)
     }
 
     /// <summary>Mean of the responses' standard deviations; null where one is not a finite number.</summary>
-    public double? ResponseDeviation => Mean(_convolutions.Select(layer => layer.ResponseDeviation));
+    public double? ResponseDeviation => Mean(Convolutions.Select(layer => layer.ResponseDeviation));
 
-    private IEnumerable<LayerDiagnosis> In(string? stage) => _convolutions.Where(layer => StageOf(layer) == stage);
+    /// <summary>log10 of gradient norm over weight norm; null where that is not a finite number.</summary>
+    public static double? LogGradient(LayerDiagnosis layer) =>
+        layer is { GradientNorm: { } gradient and > 0, WeightNorm: > 0 } ? Math.Log10(gradient / layer.WeightNorm) : null;
+
+    private IEnumerable<LayerDiagnosis> In(string? stage) => Convolutions.Where(layer => StageOf(layer) == stage);
 
     // layer1 to layer4; null for the stem.
     private static string? StageOf(LayerDiagnosis layer) => layer.Layer.Split('.') is [var stage, _, ..] ? stage : null;
-
-    private static double? LogGradient(LayerDiagnosis layer) =>
-        layer is { GradientNorm: { } gradient and > 0, WeightNorm: > 0 } ? Math.Log10(gradient / layer.WeightNorm) : null;
 
     private static double? Mean(IEnumerable<double?> values)
     {

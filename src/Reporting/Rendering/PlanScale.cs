@@ -9,6 +9,9 @@ internal static class PlanScale
     /// <summary>64,000 iterations (He et al. 2015, section 4.2).</summary>
     private const int PaperSteps = 64_000;
 
+    /// <summary>OpenMMLab's schedule for the four-stage nets on CIFAR-10.</summary>
+    private const int OpenMmLabEpochs = 200;
+
     public static string Training(Plan plan)
     {
         var images = plan.Dataset.TrainingImages;
@@ -22,7 +25,13 @@ internal static class PlanScale
         : $"{Quantity.Capitalised(plan.Name)}-scale results ({Training(plan)}): not the paper’s numbers";
 
     /// <summary>Whether every arm is trained as long, and on as much, as the published CIFAR-10 nets.</summary>
-    public static bool IsPapers(Plan plan) =>
-        plan.Dataset.TrainingImagesPerClass is null
-        && plan.Arms.All(arm => arm.Model.Family == ModelFamily.ThreeStage && plan.RecipeOf(arm).TotalSteps(plan.Dataset.TrainingImages) >= PaperSteps);
+    public static bool IsPapers(Plan plan) => plan.Arms.All(arm => arm.Model.Family == ModelFamily.ThreeStage && IsPublished(plan, arm));
+
+    /// <summary>Whether an arm is trained as long, and on as much, as the net whose test error is published (<see cref="PublishedValues.TestError"/>).</summary>
+    public static bool IsPublished(Plan plan, Arm arm)
+    {
+        var (recipe, images) = (plan.RecipeOf(arm), plan.Dataset.TrainingImages);
+        return plan.Dataset.TrainingImagesPerClass is null
+            && (arm.Model.Family == ModelFamily.ThreeStage ? recipe.TotalSteps(images) >= PaperSteps : recipe.TotalEpochs(images) >= OpenMmLabEpochs);
+    }
 }

@@ -4,30 +4,35 @@ namespace Harness.Reporting.Rendering;
 
 /// <param name="Text">As printed in the source, with its unit where the column has none.</param>
 /// <param name="Source">Work and table or figure.</param>
-internal sealed record PublishedValue(string Text, string Source);
+/// <param name="Number">The value itself, to stand as a mark in a figure; null where no figure shows it.</param>
+internal sealed record PublishedValue(string Text, string Source, double? Number = null)
+{
+    /// <summary>No table prints it: it was read off a figure.</summary>
+    public bool IsReadOff => Source == PublishedValues.Figure6;
+}
 
 /// <summary>Figures that others published and that stand beside ours. Nothing is computed from them.</summary>
 internal static class PublishedValues
 {
     private const string Table6 = "He et al. 2015, Table 6";
-    private const string Figure6 = "read off Figure 6 of He et al. 2015; no table gives it";
+    public const string Figure6 = "read off Figure 6 of He et al. 2015; no table gives it";
     private const string OpenMmLab = "OpenMMLab mmpretrain, configs/resnet, 200 epochs; not from the paper";
 
     /// <summary>Test error on CIFAR-10 in percent of a net trained on all 50,000 images by its authors' full schedule; null where none is published.</summary>
     public static PublishedValue? TestError(ModelSpec model) => model.WidthMultiplier != 1 ? null : model switch
     {
-        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.ZeroPadding, Depth: 20 } => new("8.75", Table6),
-        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.ZeroPadding, Depth: 32 } => new("7.51", Table6),
-        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.ZeroPadding, Depth: 44 } => new("7.17", Table6),
-        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.ZeroPadding, Depth: 56 } => new("6.97", Table6),
-        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.ZeroPadding, Depth: 110 } => new("6.61 ± 0.16", Table6 + ", five runs"),
-        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.None, Depth: 20 } => new("about 9", Figure6),
-        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.None, Depth: 32 } => new("about 10", Figure6),
-        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.None, Depth: 44 } => new("about 12", Figure6),
-        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.None, Depth: 56 } => new("about 13", Figure6),
-        { Family: ModelFamily.FourStage, Shortcut: Shortcut.Projection, Depth: 18 } => new("5.18", OpenMmLab),
-        { Family: ModelFamily.FourStage, Shortcut: Shortcut.Projection, Depth: 34 } => new("4.66", OpenMmLab),
-        { Family: ModelFamily.FourStage, Shortcut: Shortcut.Projection, Depth: 50 } => new("4.45", OpenMmLab),
+        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.ZeroPadding, Depth: 20 } => new("8.75", Table6, 8.75),
+        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.ZeroPadding, Depth: 32 } => new("7.51", Table6, 7.51),
+        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.ZeroPadding, Depth: 44 } => new("7.17", Table6, 7.17),
+        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.ZeroPadding, Depth: 56 } => new("6.97", Table6, 6.97),
+        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.ZeroPadding, Depth: 110 } => new("6.61 ± 0.16", Table6 + ", five runs", 6.61),
+        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.None, Depth: 20 } => new("about 9", Figure6, 9),
+        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.None, Depth: 32 } => new("about 10", Figure6, 10),
+        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.None, Depth: 44 } => new("about 12", Figure6, 12),
+        { Family: ModelFamily.ThreeStage, Shortcut: Shortcut.None, Depth: 56 } => new("about 13", Figure6, 13),
+        { Family: ModelFamily.FourStage, Shortcut: Shortcut.Projection, Depth: 18 } => new("5.18", OpenMmLab, 5.18),
+        { Family: ModelFamily.FourStage, Shortcut: Shortcut.Projection, Depth: 34 } => new("4.66", OpenMmLab, 4.66),
+        { Family: ModelFamily.FourStage, Shortcut: Shortcut.Projection, Depth: 50 } => new("4.45", OpenMmLab, 4.45),
         _ => null,
     };
 

@@ -7,6 +7,7 @@ using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Contracts.Verdicts;
+using Harness.Reporting.Analysis;
 
 namespace Harness.Reporting.Rendering;
 
@@ -36,6 +37,9 @@ internal sealed record ReportInputs
 
     /// <summary>Of the runs that were used, in the plan's order.</summary>
     public required IReadOnlyList<RunManifest> Manifests { get; init; }
+
+    /// <summary>Gradients and responses layer by layer, of the arms with diagnosed runs, in the plan's order.</summary>
+    public required IReadOnlyList<LayerProfile> Profiles { get; init; }
 
     public required IReadOnlyList<InputFile> Files { get; init; }
 
@@ -78,6 +82,7 @@ internal sealed record ReportInputs
             Note(layout.Benchmark, "");
         }
 
+        var manifests = ReadManifests(layout, analysis).ToList();
         return new ReportInputs
         {
             Plan = plan,
@@ -87,7 +92,8 @@ internal sealed record ReportInputs
             Checklist = checklist,
             Benchmark = benchmark,
             BenchmarkFault = benchmarkFault,
-            Manifests = [.. ReadManifests(layout, analysis)],
+            Manifests = manifests,
+            Profiles = [.. RecordedDiagnoses.Profiles(layout, plan, manifests)],
             Files = files,
         };
 

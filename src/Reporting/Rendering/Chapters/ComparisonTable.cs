@@ -4,7 +4,7 @@ using RunMetric = Harness.Contracts.Claims.RunMetric;
 
 namespace Harness.Reporting.Rendering.Chapters;
 
-/// <summary>Welch tests between arms of one family.</summary>
+/// <summary>Welch tests between arms of one family, and what a reader who doubts them wants beside them.</summary>
 internal static class ComparisonTable
 {
     public static IEnumerable<Block> Write(string label, Prose caption, ReportInputs inputs, IReadOnlyList<ArmView> arms)
@@ -28,12 +28,32 @@ internal static class ComparisonTable
             [Column.Wide("First − second"), new Column("Metric"), Column.Number("n"), Column.Number("Difference, points"), .. tested ? tests : []],
             [.. comparisons.Select(comparison => (IReadOnlyList<Prose>)[.. Difference(comparison, inputs.Arms), .. tested ? Test(comparison) : []])],
             "Differences are percentage points of error; above zero means that the first net errs more."
-                + (tested ? " p is two-sided and not corrected for the number of tests. A dash stands where an arm has a single seed or its seeds agree to the last digit: then the scatter is unknown and no test is possible." : ""));
+                + (tested ? $" p is two-sided and not corrected for the number of tests. Hedges’ g is the difference in standard deviations, corrected for few seeds, with its {Quantity.Level(comparisons[0].Level)} interval in brackets; at few seeds it is large and uncertain. A dash stands where an arm has a single seed or its seeds agree to the last digit: then the scatter is unknown and no test is possible." : ""));
+        if (AssumptionFreeTable.Write($"{label}-free", inputs.Arms, comparisons) is { } free)
+        {
+            yield return free;
+        }
+
+        if (PredictionsTable.Write($"{label}-images", inputs.Arms, comparisons) is { } images)
+        {
+            yield return images;
+        }
     }
+
+    public static string Pair(ComparisonRecord comparison, ArmViews arms) => $"{arms.Name(comparison.First)} − {arms.Name(comparison.Second)}";
+
+    public static string Metric(RunMetric metric) => metric == RunMetric.TrainError ? "training" : "test";
+
+    /// <summary>A difference of shares in percentage points with its sign.</summary>
+    public static string Signed(double share) => (share > 0 ? "+" : "") + Quantity.Number(100 * share, 2);
+
+    /// <summary>The ends of an interval like <see cref="Signed"/>; a dash where there is none.</summary>
+    public static string Ends(double? low, double? high) => low is { } from && high is { } to ? $"{Signed(from)} to {Signed(to)}" : Quantity.Missing;
+
 
     private static IReadOnlyList<Prose> Difference(ComparisonRecord comparison, ArmViews arms) =>
     [
-        $"{arms.Name(comparison.First)} − {arms.Name(comparison.Second)}",
+        Pair(comparison, arms),
         Metric(comparison.Metric),
         $"{comparison.FirstN}, {comparison.SecondN}",
         Signed(comparison.Difference),
@@ -41,13 +61,16 @@ internal static class ComparisonTable
 
     private static IReadOnlyList<Prose> Test(ComparisonRecord comparison) =>
     [
-        comparison is { Low: { } low, High: { } high } ? $"{Signed(low)} to {Signed(high)}" : Quantity.Missing,
+        Ends(comparison.Low, comparison.High),
         comparison is { TStatistic: { } t, DegreesOfFreedom: { } df } ? $"{Quantity.Number(t, 1)} ({Quantity.Number(df, 1)})" : Quantity.Missing,
         Quantity.PValue(comparison.PValue),
-        comparison.HedgesG is { } g ? Quantity.Number(g, 1) : Quantity.Missing,
+        StandardisedDifference(comparison),
     ];
 
-    private static string Metric(RunMetric metric) => metric == RunMetric.TrainError ? "training" : "test";
-
-    private static string Signed(double share) => (share > 0 ? "+" : "") + Quantity.Number(100 * share, 2);
+    private static string StandardisedDifference(ComparisonRecord comparison) => comparison switch
+    {
+        { HedgesG: null } => Quantity.Missing,
+        { HedgesG: { } g, HedgesGLow: { } low, HedgesGHigh: { } high } => $"{Quantity.Number(g, 1)} ({Quantity.Number(low, 1)} to {Quantity.Number(high, 1)})",
+        { HedgesG: { } g } => Quantity.Number(g, 1),
+    };
 }

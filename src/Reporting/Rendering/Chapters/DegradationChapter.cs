@@ -5,7 +5,7 @@ using Harness.Reporting.Rendering.Figures;
 
 namespace Harness.Reporting.Rendering.Chapters;
 
-/// <summary>The 6n+2 nets: curves, final errors, tests.</summary>
+/// <summary>The 6n+2 nets: curves, final errors, tests, gradients and responses.</summary>
 internal static class DegradationChapter
 {
     public static Chapter Write(ReportInputs inputs)
@@ -21,12 +21,17 @@ internal static class DegradationChapter
         [
             new Paragraph("A deeper net can always copy a shallower one and pass the rest through unchanged, so more layers should never raise the training error. He et al. (2015, section 4.2) found that in plain nets they do, and called it degradation: a fault of optimisation, since overfitting would lower the training error. With identity shortcuts, copying costs nothing, and the order of the curves is expected to turn around."),
             new Paragraph(Prose.Of($"{Story(family)} Every seed is in {Span.Reference("tab-runs")}; what the paper concludes from such curves is judged in {Span.Reference("sec-claims")}.")),
+            new Subheading("Errors"),
             new LearningCurvesFigure("fig-curves", "Learning curves of the 6n+2 networks", family)
                 .ToBlock("No run of these networks has finished, so there are no curves to draw."),
-            new FinalErrorFigure("fig-final", family)
+            new FinalErrorFigure("fig-final", family, inputs.Plan)
                 .ToBlock("For the same reason there are no final errors."),
             ErrorTable.Write("tab-final", "Final errors of the 6n+2 networks, in percent: mean ± half the 95 % t interval over seeds.", family, inputs.Plan),
+            new Subheading("Tests"),
             .. ComparisonTable.Write("tab-tests", "Differences between arms by Welch’s test.", inputs, family),
+            new Subheading("Gradients and responses"),
+            new Paragraph("Why plain nets degrade is disputed: the seed document says that very small gradients reach their first layers; He et al. (2015, section 4.1) hold that unlikely where batch normalisation is used, and suspect convergence that slows exponentially with depth."),
+            .. SignalSection.Write("", inputs, family),
         ]);
     }
 

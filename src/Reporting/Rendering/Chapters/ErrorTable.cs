@@ -35,7 +35,8 @@ internal static class ErrorTable
             .GroupBy(pair => pair.Value!.Source, pair => pair.Name)
             .Select(group => $"{string.Join(", ", group)}: {group.Key}.");
         var published = string.Join(" ", sources);
-        var scale = PlanScale.IsPapers(plan) ? "" : "Published errors come from the full data set and schedule; they are not a target for this plan. ";
+        var comparable = arms.Where(arm => PublishedValues.TestError(arm.Model) is not null).All(arm => PlanScale.IsPublished(plan, arm.Arm));
+        var scale = comparable ? "" : "Published errors come from the full data set and schedule; they are not a target for this plan. ";
         return $"“Training” is the last epoch’s mean over its own batches; “re-evaluated” is the same images once more after it, without augmentation. Where n = 1 there is no interval. The best test error is taken at the epoch that suits the test set best and is shown only as a caution. {(published.Length == 0 ? "No published value exists for these widths." : scale + published)}";
     }
 }

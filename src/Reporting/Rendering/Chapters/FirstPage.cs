@@ -1,4 +1,5 @@
 using Harness.Contracts.Analysis;
+using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Contracts.Verdicts;
@@ -42,8 +43,17 @@ internal static class FirstPage
             absent > 0 ? $" {Quantity.Quantify(absent, "run", "runs")} could not be used; the run table says why." : "");
         return completed == 0
             ? Prose.Of($"He et al. (2015) report that plain convolutional networks train worse as they grow deeper, and that identity shortcuts undo this. The plan tests both statements with {runs.Count} runs, none of which has finished.{losses}")
-            : Prose.Of($"He et al. (2015) report that plain convolutional networks train worse as they grow deeper, and that identity shortcuts undo this. Here both statements are tested with {completed} finished training {(completed == 1 ? "run" : "runs")} of {runs.Count} planned, on {PlanScale.Training(inputs.Plan)}, {Machines(inputs.Analysis.Machines)}; together they took {Quantity.Duration(seconds)} of computing.{losses} {Span.Reference("sec-evidence")} lists every run.");
+            : Prose.Of($"He et al. (2015) report that plain convolutional networks train worse as they grow deeper, and that identity shortcuts undo this. Here both statements are tested with {completed} finished training {(completed == 1 ? "run" : "runs")} of {runs.Count} planned, on {PlanScale.Training(inputs.Plan)}, {Machines(inputs.Analysis.Machines)}{Origin(inputs)}; together they took {Quantity.Duration(seconds)} of computing.{losses} {Span.Reference("sec-evidence")} lists every run.");
     }
+
+    // The records hold no dates; what the runs were made from is the state of the source.
+    private static Prose Origin(ReportInputs inputs) => inputs.Manifests.Select(manifest => manifest.Source).Distinct().ToList() switch
+    {
+        [{ Commit: { } commit, HasLocalChanges: var changed }] =>
+            Prose.Of($", from commit {Span.Code(ContentDigest.Abbreviate(commit))}{(changed == true ? " with local changes" : "")}"),
+        { Count: > 1 } states => $", from {Quantity.Count(states.Count)} states of the source",
+        _ => Prose.Empty,
+    };
 
     private static string Machines(IReadOnlyList<MachineRuns> machines) => machines switch
     {
@@ -62,6 +72,12 @@ internal static class FirstPage
     private static IEnumerable<Block> Headlines(ReportInputs inputs)
     {
         var headlines = inputs.Verdicts.Verdicts.Where(verdict => verdict.Headline).ToList();
+        var levels = headlines.Where(verdict => verdict.Test is { Low: not null }).Select(verdict => verdict.Test!.Level).Distinct().Order().Select(Quantity.Level).ToList();
+        if (levels.Count > 0)
+        {
+            yield return new Paragraph($"The headline claims follow, each with its effect and in brackets the {string.Join(" or ", levels)} confidence interval over seeds; n counts the seeds of the smaller arm, and p is two-sided.");
+        }
+
         foreach (var verdict in headlines.Where(verdict => verdict.Verdict != Verdict.NotTested))
         {
             yield return new VerdictCard(verdict.Verdict, verdict.Statement, Evidence(verdict));

@@ -23,10 +23,11 @@ internal static class VariantsChapter
             new Paragraph(Prose.Of($"These are the ImageNet networks fitted to 32×32 images: a 3×3 stem, no initial pooling, four stages. He et al. did not train them on CIFAR-10, so their numbers test no claim of the paper on this data set; on ImageNet the paper finds plain-18 and ResNet-18 nearly tied and plain-34 clearly behind ResNet-34 (Table 2). {Widths(family)}")),
             new LearningCurvesFigure("fig-variants", "Learning curves of the four-stage networks", family)
                 .ToBlock("No run of these networks has finished, so there are no curves to draw."),
-            new FinalErrorFigure("fig-variants-final", family)
+            new FinalErrorFigure("fig-variants-final", family, inputs.Plan)
                 .ToBlock("For the same reason there are no final errors."),
             ErrorTable.Write("tab-variants", "Final errors of the four-stage networks, in percent: mean ± half the 95 % t interval over seeds.", family, inputs.Plan),
             .. ComparisonTable.Write("tab-variants-tests", "Differences between four-stage arms by Welch’s test.", inputs, family),
+            .. SignalSection.Write("-variants", inputs, family),
         ]);
     }
 

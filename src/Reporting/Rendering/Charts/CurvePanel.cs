@@ -9,21 +9,32 @@ internal sealed record CurveSeries(string Name, NetworkStyle Style, IReadOnlyLis
 
 /// <summary>Axes that panels of one figure share, so that they can be compared at a glance.</summary>
 /// <param name="Names">Every name that a panel of the figure writes at a curve's end; the longest decides how much room all panels leave.</param>
-internal sealed record CurveAxes(string XTitle, string YTitle, double XLow, double XHigh, double YLow, double YHigh, IReadOnlyList<string> Names);
+internal sealed record CurveAxes(string XTitle, string YTitle, double XLow, double XHigh, double YLow, double YHigh, IReadOnlyList<string> Names)
+{
+    /// <summary>Ticks of x stand at whole numbers alone, as epochs do.</summary>
+    public bool CountsOnX { get; init; } = true;
 
-/// <summary>Curves against epochs, with bands, and each curve's name at its end instead of a legend.</summary>
+    /// <summary>Equal factors of y are equally far apart, and ticks stand at powers of ten. All y above 0.</summary>
+    public bool LogarithmicY { get; init; }
+
+    public Scale Y(double start, double end) => LogarithmicY ? new LogScale(YLow, YHigh, start, end) : new Scale(YLow, YHigh, start, end);
+}
+
+/// <summary>Curves with bands, and each curve's name at its end instead of a legend.</summary>
 internal sealed class CurvePanel(string title, CurveAxes axes, double width, double height)
 {
     private const double TextSize = 8;
     private const double LabelSize = 8.5;
     private const double LabelGap = 16;
+    private const double TitleColumn = 14;
 
     public Svg Draw(IReadOnlyList<CurveSeries> series)
     {
         var canvas = new SvgCanvas(width, height);
         var labels = axes.Names.Select(name => TextWidth.Reserve(name, LabelSize)).DefaultIfEmpty(0).Max();
-        var x = new Scale(axes.XLow, axes.XHigh, 34, width - LabelGap - labels - 1);
-        var y = new Scale(axes.YLow, axes.YHigh, height - 30, 22);
+        var y = axes.Y(height - 30, 22);
+        var ticks = y.Ticks(5).Select(tick => TickLabel.Reserve(tick, axes.LogarithmicY, TextSize)).DefaultIfEmpty(0).Max();
+        var x = new Scale(axes.XLow, axes.XHigh, Math.Max(34, TitleColumn + ticks + 4), width - LabelGap - labels - 1);
 
         canvas.Text(x.Start, 11, title, 9, Paint.Ink, bold: true);
         DrawAxes(canvas, x, y);
@@ -46,11 +57,11 @@ internal sealed class CurvePanel(string title, CurveAxes axes, double width, dou
         foreach (var tick in y.Ticks(5))
         {
             canvas.Line(x.Start, y.At(tick), x.End, y.At(tick), Paint.Grid);
-            canvas.Text(x.Start - 4, y.At(tick) + (TextSize * 0.34), Quantity.Plain(tick), TextSize, Paint.Muted, Anchor.End);
+            TickLabel.DrawBeside(canvas, x.Start - 4, y.At(tick), tick, axes.LogarithmicY, TextSize);
         }
 
         canvas.Line(x.Start, y.Start, x.End, y.Start, Paint.Axis);
-        foreach (var tick in x.Ticks((int)Math.Max(2, (x.End - x.Start) / 22)).Where(tick => tick == Math.Round(tick)))
+        foreach (var tick in x.Ticks((int)Math.Max(2, (x.End - x.Start) / (axes.CountsOnX ? 22 : 40))).Where(tick => !axes.CountsOnX || tick == Math.Round(tick)))
         {
             canvas.Line(x.At(tick), y.Start, x.At(tick), y.Start + 3, Paint.Axis);
             canvas.Text(x.At(tick), y.Start + 3 + TextSize, Quantity.Plain(tick), TextSize, Paint.Muted, Anchor.Middle);

@@ -4,7 +4,12 @@ namespace Harness.Reporting.Rendering.Charts;
 
 /// <summary>One arm: its seeds as dots, its mean as a bar, its interval as a whisker.</summary>
 /// <param name="Note">Printed in place of dots where there are none.</param>
-internal sealed record DotRow(string Name, NetworkStyle Style, IReadOnlyList<double> Values, double? Mean, double? Low, double? High, string Note);
+/// <param name="Published">What others found, marked beside ours; null where nothing comparable is known.</param>
+internal sealed record DotRow(
+    string Name, NetworkStyle Style, IReadOnlyList<double> Values, double? Mean, double? Low, double? High, string Note, PublishedMark? Published = null);
+
+/// <param name="IsReadOff">From a figure, so not exact; drawn as an upright cross and not as a diagonal one.</param>
+internal sealed record PublishedMark(double Value, bool IsReadOff);
 
 /// <summary>Values of several arms on one axis, one row an arm.</summary>
 internal sealed class DotPanel(string title, string axisTitle, double high, double width)
@@ -69,6 +74,22 @@ internal sealed class DotPanel(string title, string axisTitle, double high, doub
             canvas.Marker(row.Style.Marker, x.Clamped(value), y + ((index - ((row.Values.Count - 1) / 2.0)) * apart), 2, row.Style.Paint, row.Style.Hollow, 0.85);
         }
 
+        // Last, so that dots do not hide it.
+        if (row.Published is { } published)
+        {
+            DrawPublished(canvas, x.Clamped(published.Value), y, published.IsReadOff);
+        }
+
         canvas.Text(width - 1, baseline, Quantity.Number(mean, 1), TextSize, Paint.Ink, Anchor.End);
+    }
+
+    // A diagonal cross for a printed value, an upright one for a value that was read off.
+    private static void DrawPublished(SvgCanvas canvas, double x, double y, bool isReadOff)
+    {
+        const double Arm = 4.4;
+        const double Thickness = 0.9;
+        var (tilt, upright) = isReadOff ? (0, Arm) : (Arm * 0.8, Arm * 0.8);
+        canvas.Line(x - tilt, y - upright, x + tilt, y + upright, Paint.Ink, Thickness);
+        canvas.Line(x - upright, y + tilt, x + upright, y - tilt, Paint.Ink, Thickness);
     }
 }

@@ -19,6 +19,10 @@ internal static class Quantity
 
     public static string Plain(double value) => Sign(value.ToString("0.########", CultureInfo.InvariantCulture));
 
+    /// <summary>With three significant digits, trailing zeros included; whole from 100 on.</summary>
+    public static string Significant(double value) =>
+        Number(value, value == 0 ? 0 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 9)).TrimEnd('.');
+
     /// <summary>A share in [0, 1] as percent.</summary>
     public static string Percent(double share, int decimals = 2) => $"{Number(100 * share, decimals)}{NoBreakSpace}%";
 

@@ -17,6 +17,17 @@ public sealed class ScaleTests
         return ticks.Count is >= 1 and <= 11 && ticks.All(tick => tick >= scale.Low - 1e-6 && tick <= scale.High + 1e-6);
     }
 
+    [Fact]
+    public void An_axis_that_is_rounded_out_begins_and_ends_on_ticks()
+    {
+        var (from, to) = Scale.RoundOut((0.973, 1.101), 5);
+        Assert.Equal([0.95, 1.15], [from, to], (one, other) => Math.Abs(one - other) < 1e-9);
+
+        // A stretch of no length still makes an axis.
+        var (low, high) = Scale.RoundOut((1, 1), 5);
+        Assert.True(low <= 1 && high > 1);
+    }
+
     [Property]
     public bool An_axis_that_is_rounded_up_holds_its_value_and_ends_on_a_tick(ushort value)
     {

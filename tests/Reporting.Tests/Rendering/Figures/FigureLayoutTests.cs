@@ -9,7 +9,7 @@ public sealed class FigureLayoutTests
     /// <summary>DejaVu Sans, the widest of the usual sans-serif fonts, is about a quarter wider than Source Sans 3.</summary>
     private const double WidestReader = 1.25;
 
-    public static TheoryData<string> Scenarios => ["every kind of run", "one seed", "five depths, five seeds, a hundred epochs"];
+    public static TheoryData<string> Scenarios => ["every kind of run", "one seed", "published scale", "five depths, five seeds, a hundred epochs"];
 
     [Theory]
     [MemberData(nameof(Scenarios))]
@@ -34,20 +34,20 @@ public sealed class FigureLayoutTests
     public void Every_network_has_one_colour_in_all_figures()
     {
         using var results = SyntheticReport.Eventful();
-        var strokes = Figures(SyntheticReport.Compose(results)).Where(figure => figure.Label is "fig-degradation" or "fig-curves")
+        var strokes = Figures(SyntheticReport.Compose(results)).Where(figure => figure.Label is "fig-degradation" or "fig-curves" or "fig-gradients" or "fig-responses")
             .SelectMany(figure => figure.Panels).SelectMany(CurveColours).ToList();
 
         Assert.Equal(4, strokes.Distinct().Count());
-        Assert.Equal(12, strokes.Count);
+        Assert.Equal(24, strokes.Count);
     }
 
     [Fact]
     public void Every_figure_is_described_in_words_with_n()
     {
         using var results = SyntheticReport.Eventful();
-        var curves = Figures(SyntheticReport.Compose(results)).Where(figure => figure.Label is "fig-degradation" or "fig-curves" or "fig-final").ToList();
+        var curves = Figures(SyntheticReport.Compose(results)).Where(figure => figure.Label is "fig-degradation" or "fig-curves" or "fig-final" or "fig-gradients" or "fig-responses").ToList();
 
-        Assert.Equal(3, curves.Count);
+        Assert.Equal(5, curves.Count);
         Assert.All(curves, figure => Assert.Contains("(n = ", figure.Alternative.Replace('\u00A0', ' '), StringComparison.Ordinal));
     }
 
@@ -61,6 +61,7 @@ public sealed class FigureLayoutTests
     {
         "every kind of run" => SyntheticReport.Eventful(),
         "one seed" => SyntheticReport.Complete(SyntheticPlans.Quick(1)),
+        "published scale" => SyntheticReport.Complete(SyntheticPlans.Paper(1, 2)),
         _ => SyntheticReport.Complete(ManyDepths()),
     };
 
