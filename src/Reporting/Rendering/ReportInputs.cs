@@ -37,6 +37,8 @@ internal sealed record ReportInputs
     /// <summary>Of the runs that were used, in the plan's order.</summary>
     public required IReadOnlyList<RunManifest> Manifests { get; init; }
 
+    public required RecordedPredictions Predictions { get; init; }
+
     public required IReadOnlyList<InputFile> Files { get; init; }
 
     /// <summary>The plan's arms with what was found of them.</summary>
@@ -78,6 +80,7 @@ internal sealed record ReportInputs
             Note(layout.Benchmark, "");
         }
 
+        var manifests = ReadManifests(layout, analysis).ToList();
         return new ReportInputs
         {
             Plan = plan,
@@ -87,7 +90,8 @@ internal sealed record ReportInputs
             Checklist = checklist,
             Benchmark = benchmark,
             BenchmarkFault = benchmarkFault,
-            Manifests = [.. ReadManifests(layout, analysis)],
+            Manifests = manifests,
+            Predictions = RecordedPredictions.Read(layout, manifests),
             Files = files,
         };
 
