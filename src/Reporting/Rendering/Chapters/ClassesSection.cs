@@ -19,7 +19,7 @@ internal static class ClassesSection
 
         var runs = predictions.Of(shown.Arm.Id);
         var matrix = new ConfusionMatrix(runs);
-        yield return new Paragraph(Prose.Of($"{Span.Reference("fig-confusion")} shows {shown.Name}, {Reason(family, shown)}. It is right on {Quantity.Percent(matrix.Accuracy, 1)} of the test images (n = {runs.Count}){Confusions(matrix)}. {Span.Reference("tab-classes")} has all of these networks."));
+        yield return new Paragraph(Prose.Of($"{Span.Reference("fig-confusion")} shows {shown.Name}, the shallowest of the widest {(shown.Model.IsResidual ? "residual" : "plain")} networks here whose predictions were recorded. It is right on {Quantity.Percent(matrix.Accuracy, 1)} of the test images (n = {runs.Count}){Confusions(matrix)}. {Span.Reference("tab-classes")} has all of these networks."));
         yield return new ConfusionFigure("fig-confusion", shown.Name, matrix, runs.Count).ToBlock("");
         foreach (var block in ClassTable.Write("tab-classes", "Precision, recall and F1 of the four-stage networks by class, in percent: means over seeds.", family, predictions))
         {
@@ -34,14 +34,6 @@ internal static class ClassesSection
         .ThenByDescending(arm => arm.Model.WidthMultiplier)
         .ThenBy(arm => arm.Model.Depth)
         .FirstOrDefault();
-
-    private static string Reason(IReadOnlyList<ArmView> family, ArmView shown)
-    {
-        var kind = shown.Model.IsResidual ? "residual" : "plain";
-        return family.Count(arm => arm.Model.IsResidual == shown.Model.IsResidual) == 1
-            ? $"the only {kind} one of them"
-            : $"the shallowest {kind} one of them with recorded predictions";
-    }
 
     private static string Confusions(ConfusionMatrix matrix) =>
         ClassConfusion.Sentence(matrix, 3) is { Length: > 0 } sentence ? $"; most often confused: {sentence}" : "";

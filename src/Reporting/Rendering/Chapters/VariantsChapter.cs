@@ -43,8 +43,8 @@ internal static class VariantsChapter
         }
 
         var above = gaps.Where(arm => 100 * arm.Gap!.Mean > SeedThresholds.Judged).ToList();
-        var which = above.Count == 0 ? "no network does" : above.Count == gaps.Count ? "every network does" : $"{string.Join(", ", above.Select(arm => arm.Name))} {(above.Count == 1 ? "does" : "do")}";
-        var values = string.Join(", ", gaps.Select(arm => $"{arm.Name} {Quantity.Number(100 * arm.Gap!.Mean, 1)} (n = {arm.Gap.N})"));
+        var which = above.Count == 0 ? "no network overfits" : above.Count == gaps.Count ? "every network overfits" : $"{above.Count} of {gaps.Count} networks overfit";
+        var values = string.Join(", ", gaps.Select(arm => $"{Quantity.Number(100 * arm.Gap!.Mean, 1)} for {arm.Name} (n = {arm.Gap.N})"));
         yield return new Paragraph($"The seed document speaks of overfitting where the final training accuracy exceeds the test accuracy by more than {Quantity.Plain(SeedThresholds.Judged)} points. By that mark {which} here: the gaps, in points, are {values}. The mark says nothing about degradation, in which the training error itself is high.");
     }
 

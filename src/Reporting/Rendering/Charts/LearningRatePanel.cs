@@ -23,13 +23,13 @@ internal sealed class LearningRatePanel(string title, CurveAxes axes, double wid
         var canvas = new SvgCanvas(width, height);
         var labels = axes.Names.Select(name => TextWidth.Reserve(name, LabelSize)).DefaultIfEmpty(0).Max();
         var x = new Scale(axes.XLow, axes.XHigh, 34, width - LabelGap - labels - 1);
-        var y = LogScale.Around([.. series.SelectMany(one => one.Rates).Select(rate => rate.Rate)], height - 30, 22);
+        var y = LogScale.Around([.. series.SelectMany(one => one.Rates).Select(rate => rate.Rate)], height - 30, 27);
 
         canvas.Text(x.Start, 11, title, 9, Paint.Ink, bold: true);
         foreach (var decade in y.Decades)
         {
             canvas.Line(x.Start, y.At(decade), x.End, y.At(decade), Paint.Grid);
-            canvas.Text(x.Start - 4, y.At(decade) + (TextSize * 0.34), Quantity.Plain(decade), TextSize, Paint.Muted, Anchor.End);
+            canvas.Text(x.Start - 4, y.At(decade) + (TextSize * 0.34), y.LabelOf(decade), TextSize, Paint.Muted, Anchor.End);
         }
 
         EpochAxis.Draw(canvas, x, y.Start, axes.XTitle);

@@ -1,3 +1,5 @@
+using Harness.Reporting.Rendering.Document;
+
 namespace Harness.Reporting.Rendering.Charts;
 
 /// <summary>Maps values above 0 onto a stretch of the drawing by their logarithms, and knows the powers of ten to label.</summary>
@@ -19,6 +21,11 @@ internal sealed record LogScale(double Low, double High, double Start, double En
         }
     }
 
+    /// <summary>A power of ten of this scale: written out, or as a power where one of them would be too long for a margin.</summary>
+    public string LabelOf(double decade) => Decades[0] >= 0.00099 && Decades[^1] < 100_000
+        ? Quantity.Plain(decade)
+        : "10" + string.Concat(Quantity.Plain(Math.Round(Math.Log10(decade))).Select(Raised));
+
     public double At(double value) => Start + (Math.Log10(value / Low) / Math.Log10(High / Low) * (End - Start));
 
     /// <summary>The decades that hold all <paramref name="values"/>, with a margin beyond.</summary>
@@ -28,4 +35,13 @@ internal sealed record LogScale(double Low, double High, double Start, double En
         Math.Pow(10, Math.Ceiling(Math.Log10(values.Max()) - Tolerance)) * Margin,
         start,
         end);
+
+    private static char Raised(char sign) => sign switch
+    {
+        '1' => '\u00B9',
+        '2' => '\u00B2',
+        '3' => '\u00B3',
+        >= '0' and <= '9' => (char)('\u2070' + (sign - '0')),
+        _ => '\u207B',
+    };
 }

@@ -14,7 +14,7 @@ internal sealed class ConfusionFigure(string label, string name, ConfusionMatrix
     public override string Title => $"Confusion matrix of {name}";
 
     public override Prose Caption =>
-        $"Predictions of the final weights for the 10,000 test images, summed over seeds (n = {runs}). A row holds the images of one class; its cells say in percent which class they were taken for, and the darker the larger. The diagonal is the recall. At the margins: images of the class (right) and images taken for it (bottom).";
+        $"Predictions of the final weights for the 10,000 test images, summed over seeds (n = {runs}). A row holds the images of one class; its cells say in percent which class they were taken for; the larger, the stronger the shade. The diagonal is the recall. At the margins: images of the class (right) and images taken for it (bottom).";
 
     public override string Alternative =>
         $"Ten by ten cells. Right on {Quantity.Percent(matrix.Accuracy, 1)} of the images (n = {runs}). Recall by class: {Recalls()}. Most frequent confusions: {ClassConfusion.Sentence(matrix, 5)}.";

@@ -23,7 +23,7 @@ internal sealed class HistoryFigure(string label, string title, IReadOnlyList<Ar
     public override string Title => title;
 
     public override Prose Caption => Prose.Of(
-        $"The seed document’s training history, all networks in one figure: mean cross entropy and error, training left and test right on one vertical scale; learning rate on a logarithmic axis, dotted lines at its milestones; gap between test and training error. Where the seed document plots accuracy, this is error, 1 − accuracy, as everywhere in this report; the gap is the same number. Dotted across the gap: the seed document’s thresholds for overfitting, {Quantity.Plain(SeedThresholds.Drawn)} points in its plot and {Quantity.Plain(SeedThresholds.Judged)} points in the sentence that its program prints. Dashed curves: plain. Solid: residual. {ErrorCurves.BandNote(family, Split.Train)}{(IsLossCut ? $" Losses above {Quantity.Plain(HighestLoss)} are cut at the axis." : "")}");
+        $"The seed document’s training history, all networks in one figure: mean cross entropy and error, training left and test right on one vertical scale; learning rate of each recipe on a logarithmic axis, dotted lines at its milestones; gap between test and training error. Where the seed document plots accuracy, this is error, one minus accuracy, as everywhere in this report; the gap is the same number. Dotted across the gap: the seed document’s thresholds for overfitting, {Quantity.Plain(SeedThresholds.Drawn)} points in its plot and {Quantity.Plain(SeedThresholds.Judged)} points in the sentence that its program prints. Dashed curves: plain. Solid: residual. {ErrorCurves.BandNote(family, Split.Train)}{(IsLossCut ? $" Losses above {Quantity.Plain(HighestLoss)} are cut at the axis." : "")}");
 
     public override string Alternative =>
         $"Line charts. Training error at the last epoch: {ErrorCurves.Finals(family, Split.Train)}. Test error at the last epoch: {ErrorCurves.Finals(family, Split.Test)}. Gap at the last epoch: {Gaps()}.";
@@ -36,7 +36,7 @@ internal sealed class HistoryFigure(string label, string title, IReadOnlyList<Ar
         }
 
         var errors = ErrorCurves.Axes(_drawn, "error, %", Split.Train, Split.Test);
-        errors = errors with { XLow = Math.Min(1, errors.XHigh - 1), Names = [.. errors.Names, .. SeedThresholds.Lines.Select(line => line.Name)] };
+        errors = errors with { Names = [.. errors.Names, .. SeedThresholds.Lines.Select(line => line.Name)] };
         var losses = errors with { YTitle = "cross entropy, nats", YHigh = Math.Min(HighestLoss, Scale.RoundUp(Losses.DefaultIfEmpty(1).Max(), 5)) };
         return
         [
@@ -89,7 +89,7 @@ internal sealed class HistoryFigure(string label, string title, IReadOnlyList<Ar
         var drawable = series.ToList();
         return drawable.Count == 0
             ? []
-            : [new LearningRatePanel("Learning rate", axes with { Names = [.. axes.Names, .. drawable.Select(one => one.Name)] }, HalfWidth, Height).Draw(drawable)];
+            : [new LearningRatePanel("Learning rate, logarithmic", axes with { Names = [.. axes.Names, .. drawable.Select(one => one.Name)] }, HalfWidth, Height).Draw(drawable)];
     }
 
     private IReadOnlyList<double> Milestones(Recipe recipe) =>
