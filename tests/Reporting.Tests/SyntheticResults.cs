@@ -83,14 +83,14 @@ internal sealed class SyntheticResults : IDisposable
         return (train + scatter, test + scatter);
     }
 
-    /// <summary>A finished run. <paramref name="change"/> may bend the manifest, for instance to another precision.</summary>
-    public void WriteRun(RunId run, double? trainError = null, double? testError = null, Func<RunManifest, RunManifest>? change = null)
+    /// <summary>A finished run. <paramref name="change"/> may bend the manifest, for instance to another precision; <paramref name="predictions"/> stand in for the usual ones.</summary>
+    public void WriteRun(RunId run, double? trainError = null, double? testError = null, Func<RunManifest, RunManifest>? change = null, PredictionsFile? predictions = null)
     {
         var arm = Plan.ArmOf(run);
         var usual = FinalErrors(arm.Model, run.Seed);
         var (train, test) = (trainError ?? usual.Train, testError ?? usual.Test);
         var metrics = Curve(Plan.RecipeOf(arm), Plan.Dataset.TrainingImages, train, test);
-        Finish(run, metrics, RunStatus.Completed, FinalOf(metrics), change);
+        Finish(run, metrics, RunStatus.Completed, FinalOf(metrics), change, predictions);
     }
 
     /// <summary>A run whose loss stopped being a number half-way.</summary>
@@ -201,7 +201,7 @@ internal sealed class SyntheticResults : IDisposable
         };
     }
 
-    private void Finish(RunId run, List<MetricRecord> metrics, RunStatus status, FinalMetrics? final, Func<RunManifest, RunManifest>? change)
+    private void Finish(RunId run, List<MetricRecord> metrics, RunStatus status, FinalMetrics? final, Func<RunManifest, RunManifest>? change, PredictionsFile? predictions = null)
     {
         var layout = Layout.Run(run);
         var lines = metrics.Select(metric => JsonSerializer.Serialize(metric, HarnessJson.Compact.MetricRecord) + "\n");
@@ -211,7 +211,7 @@ internal sealed class SyntheticResults : IDisposable
         AtomicFile.WriteText(layout.Diagnostics, SyntheticDiagnostics.Lines(arm.Model, run.Seed, metrics[^1].Epoch, metrics[^1].Step));
         if (final is not null)
         {
-            Predictions(arm.Model, run.Seed, final.TestError).Write(layout.Predictions);
+            (predictions ?? Predictions(arm.Model, run.Seed, final.TestError)).Write(layout.Predictions);
         }
         else
         {

@@ -124,17 +124,44 @@ public sealed record ArmRecord
     [JsonIgnore]
     public Estimate? TestError => Of(RunMetric.TestError);
 
+    [JsonIgnore]
+    public Estimate? GeneralisationGap => Of(RunMetric.GeneralisationGap);
+
     /// <summary>Null where no seed gives the metric.</summary>
     public Estimate? Of(RunMetric metric) => Metrics.FirstOrDefault(estimate => estimate.Metric == metric)?.Estimate;
 }
 
 public sealed record MetricEstimate(RunMetric Metric, Estimate Estimate);
 
-/// <summary>An error curve: one point an evaluated epoch, over the completed seeds.</summary>
+/// <summary>A learning curve: one point an evaluated epoch, over the completed seeds.</summary>
 public sealed record CurveRecord(string Arm, Split Split, IReadOnlyList<CurvePoint> Points);
 
-/// <summary>Shares in [0, 1]; the interval is null where only one seed is there.</summary>
-public sealed record CurvePoint([AtLeast(1)] int Epoch, [AtLeast(1)] int N, [Share] double Mean, double? Low, double? High);
+/// <summary>Errors are shares in [0, 1], losses mean cross entropies in nats. Intervals are t intervals for the mean, null where only one seed is there.</summary>
+/// <param name="Mean">Of the error.</param>
+/// <param name="Low">Lower end of the interval for it.</param>
+/// <param name="High">Upper end of it.</param>
+/// <param name="Loss">Mean of the loss; null where a seed's is not a finite number.</param>
+/// <param name="LossLow">Lower end of the interval for it.</param>
+/// <param name="LossHigh">Upper end of it.</param>
+/// <param name="LearningRate">Of the epoch's last step, as the first seed recorded it: seeds share the recipe.</param>
+public sealed record CurvePoint(
+    [AtLeast(1)] int Epoch,
+    [AtLeast(1)] int N,
+    [Share] double Mean,
+    double? Low,
+    double? High,
+    [AtLeast(0)] double? Loss,
+    double? LossLow,
+    double? LossHigh,
+    [AtLeast(0)] double LearningRate);
+
+/// <summary>The gap between test and training error of one arm: one point an epoch that has both, over the completed seeds.</summary>
+public sealed record GapRecord(string Arm, IReadOnlyList<GapPoint> Points);
+
+/// <summary>Test error minus training error of the same epoch, taken within each seed. The interval is null where only one seed is there.</summary>
+/// <param name="Low">Lower end of the t interval for the mean.</param>
+/// <param name="High">Upper end of it.</param>
+public sealed record GapPoint([AtLeast(1)] int Epoch, [AtLeast(1)] int N, [Range(-1.0, 1.0)] double Mean, double? Low, double? High);
 
 /// <summary>
 /// A difference in means, first arm minus second arm, so above 0 means that the first arm errs more. Welch's test stands first; what follows asks the same without
@@ -256,6 +283,9 @@ public sealed record AnalysisRecord : IRecord
     public required IReadOnlyList<ArmRecord> Arms { get; init; }
 
     public required IReadOnlyList<CurveRecord> Curves { get; init; }
+
+    /// <summary>One an arm of which a seed completed.</summary>
+    public required IReadOnlyList<GapRecord> Gaps { get; init; }
 
     public required IReadOnlyList<ComparisonRecord> Comparisons { get; init; }
 

@@ -43,6 +43,13 @@ internal sealed class PlanAnalysis
                where curve is not null
                select curve,
         ],
+        Gaps =
+        [
+            .. from arm in _plan.Arms
+               let gap = LearningCurves.GapOf(arm.Id, Completed(arm), Level)
+               where gap is not null
+               select gap,
+        ],
         Comparisons =
         [
             .. from pair in ComparablePairs.Of(_plan)

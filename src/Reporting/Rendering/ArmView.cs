@@ -7,7 +7,8 @@ using Harness.Reporting.Rendering.Document;
 namespace Harness.Reporting.Rendering;
 
 /// <summary>One arm as chapters and figures see it: what was planned beside what was found.</summary>
-internal sealed record ArmView(Arm Arm, string Name, ArmRecord? Record, IReadOnlyList<CurveRecord> Curves)
+/// <param name="Gap">Test minus training error by epoch; empty where no seed completed.</param>
+internal sealed record ArmView(Arm Arm, string Name, ArmRecord? Record, IReadOnlyList<CurveRecord> Curves, IReadOnlyList<GapPoint> Gap)
 {
     public NetworkStyle Style => NetworkStyle.Of(Arm.Model);
 
@@ -61,7 +62,8 @@ internal sealed class ArmViews
             arm,
             ambiguous.Contains(names[arm.Id]) ? arm.Id : names[arm.Id],
             analysis.Arms.FirstOrDefault(record => record.Arm == arm.Id),
-            [.. analysis.Curves.Where(curve => curve.Arm == arm.Id)]));
+            [.. analysis.Curves.Where(curve => curve.Arm == arm.Id)],
+            analysis.Gaps.FirstOrDefault(gap => gap.Arm == arm.Id)?.Points ?? []));
         All = [.. plan.Arms.Select(arm => _byId[arm.Id])
             .OrderBy(view => view.Model.Family).ThenBy(view => view.Model.WidthMultiplier).ThenBy(view => view.Model.IsResidual).ThenBy(view => view.Model.Depth)];
     }

@@ -41,6 +41,8 @@ internal sealed record ReportInputs
     /// <summary>Gradients and responses layer by layer, of the arms with diagnosed runs, in the plan's order.</summary>
     public required IReadOnlyList<LayerProfile> Profiles { get; init; }
 
+    public required RecordedPredictions Predictions { get; init; }
+
     public required IReadOnlyList<InputFile> Files { get; init; }
 
     /// <summary>The plan's arms with what was found of them.</summary>
@@ -94,6 +96,7 @@ internal sealed record ReportInputs
             BenchmarkFault = benchmarkFault,
             Manifests = manifests,
             Profiles = [.. RecordedDiagnoses.Profiles(layout, plan, manifests)],
+            Predictions = RecordedPredictions.Read(layout, manifests),
             Files = files,
         };
 

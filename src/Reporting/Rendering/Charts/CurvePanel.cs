@@ -14,11 +14,17 @@ internal sealed record CurveAxes(string XTitle, string YTitle, double XLow, doub
     /// <summary>Ticks of x stand at whole numbers alone, as epochs do.</summary>
     public bool CountsOnX { get; init; } = true;
 
+    /// <summary>Levels to compare the curves with.</summary>
+    public IReadOnlyList<CurveThreshold> Thresholds { get; init; } = [];
+
     /// <summary>Equal factors of y are equally far apart, and ticks stand at powers of ten. All y above 0.</summary>
     public bool LogarithmicY { get; init; }
 
     public Scale Y(double start, double end) => LogarithmicY ? new LogScale(YLow, YHigh, start, end) : new Scale(YLow, YHigh, start, end);
 }
+
+/// <summary>A level drawn across a panel, in the unit of its vertical axis, and named beside the curves' names.</summary>
+internal sealed record CurveThreshold(string Name, double Y);
 
 /// <summary>Curves with bands, and each curve's name at its end instead of a legend.</summary>
 internal sealed class CurvePanel(string title, CurveAxes axes, double width, double height)
@@ -38,6 +44,11 @@ internal sealed class CurvePanel(string title, CurveAxes axes, double width, dou
 
         canvas.Text(x.Start, 11, title, 9, Paint.Ink, bold: true);
         DrawAxes(canvas, x, y);
+        foreach (var threshold in axes.Thresholds)
+        {
+            canvas.Line(x.Start, y.At(threshold.Y), x.End, y.At(threshold.Y), Paint.Muted, 0.8, "1.5 2");
+        }
+
         foreach (var one in series)
         {
             DrawBand(canvas, x, y, one);
@@ -60,14 +71,7 @@ internal sealed class CurvePanel(string title, CurveAxes axes, double width, dou
             TickLabel.DrawBeside(canvas, x.Start - 4, y.At(tick), tick, axes.LogarithmicY, TextSize);
         }
 
-        canvas.Line(x.Start, y.Start, x.End, y.Start, Paint.Axis);
-        foreach (var tick in x.Ticks((int)Math.Max(2, (x.End - x.Start) / (axes.CountsOnX ? 22 : 40))).Where(tick => !axes.CountsOnX || tick == Math.Round(tick)))
-        {
-            canvas.Line(x.At(tick), y.Start, x.At(tick), y.Start + 3, Paint.Axis);
-            canvas.Text(x.At(tick), y.Start + 3 + TextSize, Quantity.Plain(tick), TextSize, Paint.Muted, Anchor.Middle);
-        }
-
-        canvas.Text((x.Start + x.End) / 2, height - 5, axes.XTitle, TextSize, Paint.Muted, Anchor.Middle);
+        LowerAxis.Draw(canvas, x, y.Start, axes.XTitle, axes.CountsOnX);
         canvas.Text(9, (y.Start + y.End) / 2, axes.YTitle, TextSize, Paint.Muted, Anchor.Middle, upward: true);
     }
 
@@ -98,16 +102,19 @@ internal sealed class CurvePanel(string title, CurveAxes axes, double width, dou
         }
     }
 
-    private static void DrawNames(SvgCanvas canvas, Scale x, Scale y, IReadOnlyList<CurveSeries> series)
+    private void DrawNames(SvgCanvas canvas, Scale x, Scale y, IReadOnlyList<CurveSeries> series)
     {
-        var named = series.Where(one => one.Samples.Count > 0).ToList();
-        var ends = named.Select(one => y.Clamped(one.Samples[^1].Y)).ToList();
-        var rows = LabelColumn.Spread(ends, LabelSize * 1.18, y.End + 3, y.Start - 3);
-        for (var index = 0; index < named.Count; index++)
+        var curves = from one in series
+                     where one.Samples.Count > 0
+                     let end = one.Samples[^1]
+                     select (one.Name, X: x.At(end.X) + 4, Y: y.Clamped(end.Y), Leader: one.Style.Paint, Text: Paint.Ink);
+        var thresholds = axes.Thresholds.Select(threshold => (threshold.Name, X: x.End + 1, Y: y.At(threshold.Y), Leader: Paint.Muted, Text: Paint.Muted));
+        var named = curves.Concat(thresholds).ToList();
+        var rows = LabelColumn.Spread([.. named.Select(one => one.Y)], LabelSize * 1.18, y.End + 3, y.Start - 3);
+        foreach (var (one, row) in named.Zip(rows))
         {
-            var lastX = x.At(named[index].Samples[^1].X);
-            canvas.Line(lastX + 4, ends[index], x.End + LabelGap - 3, rows[index], named[index].Style.Paint, 0.7);
-            canvas.Text(x.End + LabelGap, rows[index] + (LabelSize * 0.34), named[index].Name, LabelSize, Paint.Ink);
+            canvas.Line(one.X, one.Y, x.End + LabelGap - 3, row, one.Leader, 0.7);
+            canvas.Text(x.End + LabelGap, row + (LabelSize * 0.34), one.Name, LabelSize, one.Text);
         }
     }
 }

@@ -35,4 +35,20 @@ public sealed class LogScaleTests
         var ticks = new LogScale(first, last, 0, 100).Ticks(100);
         return first <= low * 1.000001 && last >= high / 1.000001 && ticks[0].Equals(first) && ticks[^1].Equals(last);
     }
+
+    [Fact]
+    public void A_scale_around_values_leaves_a_margin_and_one_value_is_enough()
+    {
+        Assert.Equal([0.001, 0.01, 0.1], LogScale.Around([0.1, 0.01, 0.001], 0, 100).Ticks(6).Select(tick => Math.Round(tick, 12)));
+        Assert.Equal(50, LogScale.Around([0.1, 0.01, 0.001], 0, 100).At(0.01), 1e-9);
+        Assert.Equal([0.1], LogScale.Around([0.1], 0, 100).Ticks(6));
+    }
+
+    [Property]
+    public bool Every_value_lies_inside_the_scale_around_it_and_larger_values_lie_higher(ushort first, ushort second)
+    {
+        double[] values = [(first + 1) / 1_000.0, (second + 1) / 1_000.0];
+        var scale = LogScale.Around(values, 0, 100);
+        return values.All(value => scale.At(value) is > 0 and < 100) && (values[0] < values[1]) == (scale.At(values[0]) < scale.At(values[1]));
+    }
 }
