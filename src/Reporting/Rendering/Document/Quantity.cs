@@ -68,6 +68,14 @@ internal static class Quantity
         ? $"{Number(value / 1e9, 2)}{NoBreakSpace}G"
         : $"{Number(value / 1e6, value >= 10_000_000 ? 1 : 2)}{NoBreakSpace}M";
 
+    /// <summary>Bytes in units of 2¹⁰ (KiB) or 2²⁰ (MiB), three digits or more.</summary>
+    public static string Bytes(long value) => value switch
+    {
+        < 1 << 10 => $"{Count(value)}{NoBreakSpace}B",
+        < 1 << 20 => $"{Number(value / (double)(1 << 10), 1)}{NoBreakSpace}KiB",
+        _ => $"{Number(value / (double)(1 << 20), value < 100 << 20 ? 2 : 0)}{NoBreakSpace}MiB",
+    };
+
     public static string Quantify(int count, string one, string many) => $"{Count(count)}{NoBreakSpace}{(count == 1 ? one : many)}";
 
     public static string Capitalised(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
