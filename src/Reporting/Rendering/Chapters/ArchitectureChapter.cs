@@ -25,12 +25,13 @@ internal static class ArchitectureChapter
         return new Chapter(label, title,
         [
             new Paragraph("Every count in this chapter is a sum over the layers of the network as it is built here. Parameters are trainable weights, normalisation included. Multiply-accumulates (MACs) are those of convolutions and linear layers for one image; where papers write FLOPs for the same count, they are printed as MACs."),
-            new Subheading("The two kinds of block"),
-            new Paragraph(Prose.Of($"Every network here is a stem, a few stages of equal blocks, and a head. A plain network has the same blocks without the shortcuts of {Span.Reference(BlockDiagramFigure.Name)}. What a bottleneck saves, {Span.Reference(BottleneckChapter.Label)} tells.")),
-            new BlockDiagramFigure().ToBlock(Prose.Empty),
             new Subheading("The networks of this plan"),
             Arms(architectures, inputs.Arms),
+            new Paragraph(Prose.Of($"Every network is a stem, a few stages of equal blocks ({Span.Reference(BlockDiagramFigure.Name)}), and a head. {Span.Reference(LayerTable.Label)} sums the layers up by stage.")),
             LayerTable.Write(architectures.Arms, inputs.Arms),
+            new Subheading("The two kinds of block"),
+            new Paragraph(Prose.Of($"ResNet-18, ResNet-34 and the 6n+2 nets are made of basic blocks, deeper four-stage nets of bottlenecks. A plain network has the same blocks without the shortcuts. What a bottleneck saves, {Span.Reference(BottleneckChapter.Label)} tells.")),
+            new BlockDiagramFigure().ToBlock(Prose.Empty),
             new Subheading("The family from 18 to 152 layers"),
             Family(networks),
             new StageParametersFigure(family).ToBlock("The reference networks were not counted."),
@@ -96,7 +97,7 @@ internal static class ArchitectureChapter
             networks.TryGetValue($"resnet-{depth}", out var network) ? Quantity.Count(network.Macs) : Quantity.Missing,
             networks.TryGetValue($"resnet-{depth}", out var kept) ? Quantity.Bytes(Activations.BytesOf(kept.Layers)) : Quantity.Missing,
         })],
-        Prose.Of($"Published: He et al. 2015, Table 6. The plain net of each depth has the same counts. Memory: as in {Span.Reference("tab-layers")}."));
+        Prose.Of($"Published: He et al. 2015, Table 6. The plain net of each depth has the same counts. Memory: as in {Span.Reference(LayerTable.Label)}."));
 
     private static string Counted(Dictionary<string, NetworkRecord> networks, string id) =>
         networks.TryGetValue(id, out var network) ? Quantity.Count(network.Parameters) : Quantity.Missing;

@@ -32,10 +32,14 @@ internal static class BottleneckReservations
         {
             yield return Prose.Of($"It nearly holds for a whole network that nobody builds: with two 3×3 convolutions at the output width in place of every bottleneck, ResNet-50 (CIFAR-10 head) would have {Quantity.Millions(wide.Parameters)} parameters instead of {Quantity.Millions(deep.Parameters)} and take {Quantity.Macs(wide.Macs)} multiply-accumulates an image instead of {Quantity.Macs(deep.Macs)}. The bottlenecks save {BlockComparison.Saving(wide.Parameters, deep.Parameters)} and {BlockComparison.Saving(wide.Macs, deep.Macs)} of these.");
         }
+        else
+        {
+            yield return Prose.Of($"What ResNet-50 would cost with basic blocks at its widths was not counted by the version that wrote {Span.Code("architectures.json")}; {Span.Code("experiments export")} counts it.");
+        }
 
         if (networks.TryGetValue("resnet-34", out var basic))
         {
-            yield return Prose.Of($"It does not hold against the networks that are built. With the same number of blocks a stage, ResNet-50 has {deep.Parameters} parameters and ResNet-34 {basic.Parameters} with the CIFAR-10 head, so exchanging two-layer blocks for bottlenecks made the net {BlockComparison.Change(basic.Parameters, deep.Parameters)} in parameters and {BlockComparison.Change(basic.Macs, deep.Macs)} in multiply-accumulates, and its activations {BlockComparison.Change(Activations.BytesOf(basic.Layers), Activations.BytesOf(deep.Layers))}.");
+            yield return Prose.Of($"It does not hold against the networks that are built. With the same number of blocks a stage, ResNet-50 has {deep.Parameters} parameters and ResNet-34 {basic.Parameters} with the CIFAR-10 head, so exchanging two-layer blocks for bottlenecks made the net {BlockComparison.Change(basic.Parameters, deep.Parameters)} in parameters and {BlockComparison.Change(basic.Macs, deep.Macs)} in multiply-accumulates. Its feature maps take {BlockComparison.Factor(Activations.BytesOf(deep.Layers), Activations.BytesOf(basic.Layers))} the memory.");
         }
     }
 
@@ -61,7 +65,7 @@ internal static class BottleneckReservations
         // The range, not the median alone, must lie below the counted factor.
         var opening = both.High < counted ? "It does not quite hold for time." : both.Low > counted ? "It holds for time." : "For time it holds within what repetitions differ by.";
         var reason = both.High < counted ? " 1×1 convolutions move more data for each multiplication, and normalisation, activation and addition cost what the maps’ size says." : "";
-        return Prose.Of($"{opening} On {machine} the bottleneck’s forward and backward pass together were {Range(both)} as fast as those of the wide convolutions (median and range of n = {times.N} repetitions; forward {Range(forward)}, backward {Range(backward)}); by the multiply-accumulates it would be {BlockComparison.Times1(counted)}.{reason}{elsewhere}");
+        return Prose.Of($"{opening} Measured on {machine}, the wide convolutions’ forward and backward pass together take {Range(both)} as long as the bottleneck’s (median and range of n = {times.N} repetitions; forward {Range(forward)}, backward {Range(backward)}), a saving of {Quantity.Percent(1 - (1 / both.Median), 1)}; by the multiply-accumulates it would be {BlockComparison.Times1(counted)}.{reason}{elsewhere}");
     }
 
     private static Prose EqualPrice(BlockComparison blocks)
@@ -70,11 +74,12 @@ internal static class BottleneckReservations
         var memory = (double)Activations.BytesOf(bottleneck) / Activations.BytesOf(equal);
         var time = blocks.Times is not { } times
             ? Prose.Empty
-            : Prose.Of($" In time it takes {Range(times.Ratio(bottleneck.Id, equal.Id, TimedBlocks.Both))} as long (n = {times.N}).");
+            : Prose.Of($" In time it takes {Range(times.Ratio(bottleneck.Id, equal.Id, TimedBlocks.Both), 2)} as long (n = {times.N}).");
         return Prose.Of($"Against the basic block at 64 channels, which the bottleneck replaces in practice ({equal.Weights} weights), the saving is {BlockComparison.Saving(equal.Weights, bottleneck.Weights)} of weights and multiply-accumulates, and it keeps {BlockComparison.Times1(memory)} as much memory.{time} The design buys four times as many channels at about the same arithmetic rather than a smaller net.");
     }
 
-    private static string Range(TimeRatio ratio) => $"{BlockComparison.Times1(ratio.Median)} ({Quantity.Number(ratio.Low, 1)} to {Quantity.Number(ratio.High, 1)})";
+    private static string Range(TimeRatio ratio, int decimals = 1) =>
+        $"{Quantity.Number(ratio.Median, decimals)}× ({Quantity.Number(ratio.Low, decimals)} to {Quantity.Number(ratio.High, decimals)})";
 
     private static string NameOf(MachineRecord machine) => machine.Accelerator ?? machine.Processor;
 }

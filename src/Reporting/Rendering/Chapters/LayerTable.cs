@@ -6,11 +6,13 @@ namespace Harness.Reporting.Rendering.Chapters;
 /// <summary>The layers of the plan's networks, one line a stage: a line a layer would fill pages with repetitions.</summary>
 internal static class LayerTable
 {
+    public const string Label = "tab-layers";
+
     public static TableBlock Write(IReadOnlyList<NetworkRecord> networks, ArmViews arms) => new(
-        "tab-layers",
+        Label,
         "The layers of the plan’s networks by stage, for one image.",
         [
-            Column.Wide("Network"), new Column("Stage"), Column.Number("Layers"), Column.Number("Output"), Column.Number("Parameters"), Column.Number("MACs"),
+            new Column("Network"), new Column("Stage"), Column.Number("Layers"), Column.Number("Output"), Column.Number("Parameters"), Column.Number("MACs"),
             Column.Number("Memory"),
         ],
         [.. Alike(networks).SelectMany(twins => Rows(twins, arms))],
@@ -41,7 +43,8 @@ internal static class LayerTable
 
         yield return
         [
-            Prose.Empty,
+            // Again: the head of the lines may stand on the page before.
+            Span.Strong(name),
             Span.Strong("total"),
             Span.Strong(Quantity.Count(stages.Sum(stage => stage.Layers))),
             Prose.Empty,

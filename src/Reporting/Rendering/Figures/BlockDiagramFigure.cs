@@ -32,7 +32,7 @@ internal sealed class BlockDiagramFigure : Figure
             "256 channels",
             [new("1×1, 128", Between, 128, IsPointwise: true), new("3×3, 128, /2", Between, 128, IsPointwise: false), new("1×1, 512", "BN", 512, IsPointwise: true)],
             new("1×1, 512", "/2, BN", 512, IsPointwise: true),
-            "512 channels, half the size"),
+            "512 channels, half size"),
     ];
 
     public override string Label => Name;
@@ -40,7 +40,7 @@ internal sealed class BlockDiagramFigure : Figure
     public override string Title => "Basic and bottleneck block";
 
     public override Prose Caption =>
-        "After He et al. 2015, Figure 5. Each box is a convolution: kernel, output channels, /2 where it halves the map; BN is batch normalisation. 3×3 boxes are darker, and a box is wider the more channels it puts out (not to scale). Right: the first block of a later stage, whose input is projected to the new shape (option B); the 6n+2 nets instead drop every other pixel and fill up with channels of zeros (option A), which has no weights.";
+        "After He et al. 2015, Figure 5. Each box is a convolution: kernel, output channels, /2 where it halves the map; BN is batch normalisation. 3×3 boxes are darker, and a box is wider the more channels it puts out (not to scale). With projection: the first block of a later stage, whose input is projected to the new shape (option B); the 6n+2 nets instead drop every other pixel and fill up with channels of zeros (option A), which has no weights.";
 
     public override string Alternative => string.Join(' ', Blocks.Select(block =>
         $"{block.Title}: {block.Input}, then {string.Join(", then ", block.Convolutions.Select(convolution => $"a {convolution.Label.Replace(", /2", ", stride 2", StringComparison.Ordinal)} convolution"))}; {(block.Projection is null ? "the input is added as it is" : $"the input is added after a {block.Projection.Label} projection of stride 2")}, then ReLU gives {block.Output}."));
