@@ -30,6 +30,24 @@ public sealed class BenchmarkTests : IDisposable
             Assert.Equal([ReferenceProgram.Samples], result.References.Select(reference => reference.Program));
             Assert.All(result.References, reference => Assert.Single(reference.Ratio.Values));
         }
+
+        Assert.Equal(["basic-256", "bottleneck-256-64", "basic-64"], record.Blocks!.Blocks.Select(block => block.Block));
+        Assert.All(record.Blocks.Blocks, block => Assert.True(Assert.Single(block.BackwardSeconds.Values) > 0));
+    }
+
+    [Fact]
+    public async Task The_blocks_alone_are_timed_anew_and_the_rest_of_the_record_stays()
+    {
+        var alone = await Measure("--blocks-only");
+        Assert.Empty(alone.Results);
+        var path = new ResultsLayout(_folder.FullName, "quick").Benchmark;
+        var elsewhere = alone with { Machine = alone.Machine with { Processor = "Another processor" }, SecondsPerMeasurement = 7, Blocks = null };
+        RecordFile.Write(path, elsewhere, HarnessJson.Default.BenchmarkRecord);
+
+        var record = await Measure("--blocks-only");
+
+        Assert.Equal(("Another processor", 7), (record.Machine.Processor, record.SecondsPerMeasurement));
+        Assert.Equal((alone.Machine.Processor, 3), (record.Blocks!.Machine.Processor, record.Blocks.Blocks.Count));
     }
 
     [PyTorchFact]

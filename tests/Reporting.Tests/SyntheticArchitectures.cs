@@ -4,7 +4,7 @@ using Harness.Contracts.Plans;
 namespace Harness.Reporting.Tests;
 
 /// <summary>
-/// An <c>architectures.json</c> with the true sums of the published networks and one line in place of their layers.
+/// An <c>architectures.json</c> with the true sums of the published networks and one line in place of a stage's layers.
 /// Sums: counted from the layers' shapes, equal to the values that torchvision and the papers give.
 /// </summary>
 internal static class SyntheticArchitectures
@@ -18,6 +18,7 @@ internal static class SyntheticArchitectures
             Network("resnet-18", "ResNet-18", 10, 18, 11_173_962, 555_422_720),
             Network("resnet-34", "ResNet-34", 10, 34, 21_282_122, 1_159_402_496),
             Network("resnet-50", "ResNet-50", 10, 50, 23_520_842, 1_297_829_888),
+            Network("resnet-50-basic", "ResNet-50’s widths with basic blocks", 10, 34, 340_000_000, 18_090_000_000),
             Network("resnet-101", "ResNet-101", 10, 101, 42_512_970, 2_513_000_000),
             Network("resnet-152", "ResNet-152", 10, 152, 58_156_618, 3_729_000_000),
             Network("resnet-20", "ResNet-20", 10, 20, 269_722, 40_551_040),
@@ -35,9 +36,9 @@ internal static class SyntheticArchitectures
         ],
         Blocks =
         [
-            Block("basic-256", "Two 3x3 convolutions of 256 channels", 1_179_648),
-            Block("bottleneck-256-64", "Bottleneck 256-64-64-256", 69_632),
-            Block("basic-64", "Two 3x3 convolutions of 64 channels", 73_728),
+            Block("basic-256", "Two 3x3 convolutions of 256 channels", (256, 589_824), (256, 589_824)),
+            Block("bottleneck-256-64", "Bottleneck 256-64-64-256", (64, 16_384), (64, 36_864), (256, 16_384)),
+            Block("basic-64", "Two 3x3 convolutions of 64 channels", (64, 36_864), (64, 36_864)),
         ],
     };
 
@@ -59,9 +60,20 @@ internal static class SyntheticArchitectures
         Depth = depth,
         Parameters = parameters,
         Macs = macs,
-        Layers = [new LayerRecord("conv1", "conv", "stem", [64, 32, 32], parameters, macs)],
+        Layers =
+        [
+            new LayerRecord("conv1", "conv", "stem", [64, 32, 32], parameters / 10, macs / 10),
+            new LayerRecord("layer1.0.conv1", "conv", "stage 1", [64, 32, 32], parameters / 5, macs / 5),
+            new LayerRecord("layer1.1.conv1", "conv", "stage 1", [64, 32, 32], parameters / 5, macs / 5),
+            new LayerRecord("fc", "linear", "head", [classes], parameters - (parameters / 10) - (2 * (parameters / 5)), macs - (macs / 10) - (2 * (macs / 5))),
+        ],
     };
 
-    private static BlockCostRecord Block(string id, string title, long weights) =>
-        new(id, title, 56, weights, weights * 56 * 56, [new LayerRecord("conv1", "conv", "stage 1", [256, 56, 56], weights, weights * 56 * 56)]);
+    private static BlockCostRecord Block(string id, string title, params (int Channels, long Weights)[] convolutions)
+    {
+        const int Resolution = 56;
+        List<LayerRecord> layers = [.. convolutions.Select((one, index) =>
+            new LayerRecord($"conv{index + 1}", "conv", "block", [one.Channels, Resolution, Resolution], one.Weights, one.Weights * Resolution * Resolution))];
+        return new BlockCostRecord(id, title, Resolution, layers.Sum(layer => layer.Parameters), layers.Sum(layer => layer.Macs), layers);
+    }
 }

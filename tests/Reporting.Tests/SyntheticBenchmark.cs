@@ -18,6 +18,28 @@ internal static class SyntheticBenchmark
             Result("resnet-20", Precision.Float32, 1_000, 600L << 20, references),
             Result("resnet-20", Precision.Bfloat16, 2_000, peakMemory: null, references),
         ],
+        Blocks = Blocks(machine),
+    };
+
+    /// <param name="bottleneck">Seconds of the bottleneck's forward pass; the wide block takes 0.4, and every backward pass twice as long as its forward pass.</param>
+    public static BlockTimesRecord Blocks(MachineRecord machine, double bottleneck = 0.04) => new()
+    {
+        Machine = machine,
+        Deterministic = true,
+        Precision = Precision.Float32,
+        Threads = 1,
+        BatchSize = 16,
+        Resolution = 56,
+        SecondsPerMeasurement = 0.5,
+        Blocks = [Time("basic-256", 0.4), Time("bottleneck-256-64", bottleneck), Time("basic-64", 0.032)],
+    };
+
+    // Each repetition is as slow for all blocks: the ratios do not vary.
+    private static BlockTimeRecord Time(string block, double forward) => new()
+    {
+        Block = block,
+        ForwardSeconds = Three(0.9 * forward, forward, 1.1 * forward),
+        BackwardSeconds = Three(1.8 * forward, 2 * forward, 2.2 * forward),
     };
 
     private static ThroughputRecord Result(string model, Precision precision, double rate, long? peakMemory, ReferenceProgram[] references) => new()

@@ -18,7 +18,7 @@ internal sealed class SyntheticResults : IDisposable
     /// <summary>As many as CIFAR-10 has.</summary>
     private const int TestImages = 10_000;
 
-    private static readonly MachineRecord Machine = new()
+    public static MachineRecord Machine { get; } = new()
     {
         OperatingSystem = "Synthetic Linux",
         Processor = "Synthetic CPU",

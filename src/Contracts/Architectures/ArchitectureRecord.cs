@@ -62,7 +62,7 @@ public sealed record ArchitecturesRecord : IRecord
     /// <summary>The networks of the plan, in the plan's order.</summary>
     public required IReadOnlyList<NetworkRecord> Arms { get; init; }
 
-    /// <summary>The CIFAR-10 and ImageNet family 18 to 152, the 6n+2 nets, LeNet-5 and VGG-16.</summary>
+    /// <summary>The CIFAR-10 and ImageNet family 18 to 152, ResNet-50's widths with basic blocks, the 6n+2 nets, LeNet-5 and VGG-16.</summary>
     public required IReadOnlyList<NetworkRecord> Reference { get; init; }
 
     /// <summary>The blocks of the bottleneck comparison.</summary>

@@ -128,5 +128,10 @@ public sealed record BenchmarkRecord : IRecord
     [Above(0)]
     public required double SecondsPerMeasurement { get; init; }
 
+    /// <summary>Empty where only the blocks were timed.</summary>
     public required IReadOnlyList<ThroughputRecord> Results { get; init; }
+
+    /// <summary>Null in records of versions that timed no blocks; not written then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BlockTimesRecord? Blocks { get; init; }
 }

@@ -22,16 +22,12 @@ internal static class ArchitectureCatalogue
             Cifar("plain-34", new ModelSpec(ModelFamily.FourStage, 34, Shortcut.None)),
             .. ThreeStageDepths.Select(depth => Cifar($"resnet-{depth}", new ModelSpec(ModelFamily.ThreeStage, depth, Shortcut.ZeroPadding))),
             .. FourStageDepths.Select(depth => ResidualArchitecture.OfImageNet($"imagenet-resnet-{depth}", $"ResNet-{depth}", depth)),
+            ResidualArchitecture.OfWideBasicBlocks("resnet-50-basic", "ResNet-50’s widths with basic blocks"),
             HistoricalNetworks.LeNet5(),
             HistoricalNetworks.LeNet5AsPublished(),
             HistoricalNetworks.Vgg16(),
         ],
-        Blocks =
-        [
-            Block("basic-256", "Two 3×3 convolutions at 256 channels", new BlockBlueprint(256, 256, 256, 1, IsBottleneck: false, Shortcut.ZeroPadding)),
-            Block("bottleneck-256-64", "Bottleneck 1×1, 3×3, 1×1: 256, 64, 256 channels", new BlockBlueprint(256, 64, 256, 1, IsBottleneck: true, Shortcut.ZeroPadding)),
-            Block("basic-64", "Two 3×3 convolutions at 64 channels", new BlockBlueprint(64, 64, 64, 1, IsBottleneck: false, Shortcut.ZeroPadding)),
-        ],
+        Blocks = [.. ComparedBlock.All.Select(block => block.Count())],
     };
 
     /// <summary>For instance <c>ResNet-56</c>, <c>Plain-20</c> or <c>ResNet-18 (width × 0.25)</c>.</summary>
@@ -42,14 +38,4 @@ internal static class ArchitectureCatalogue
     }
 
     private static NetworkRecord Cifar(string id, ModelSpec spec) => ResidualArchitecture.OfCifar(id, Title(spec), spec);
-
-    /// <summary>The block on 32x32 maps, where ResNet-50 has its 256-64-256 blocks for CIFAR images. Normalisation is left out, as in the seed document's sum.</summary>
-    private static BlockCostRecord Block(string id, string title, BlockBlueprint blueprint)
-    {
-        const int Resolution = NetworkBlueprint.ImageSize;
-        var counter = new LayerCounter(blueprint.InputChannels, Resolution).Stage("block");
-        ResidualArchitecture.AddBlock(counter, blueprint, "");
-        var convolutions = counter.Layers.Where(layer => layer.Kind == "conv").ToList();
-        return new BlockCostRecord(id, title, Resolution, convolutions.Sum(layer => layer.Parameters), convolutions.Sum(layer => layer.Macs), convolutions);
-    }
 }

@@ -12,10 +12,7 @@ internal static class ResidualArchitecture
     public static NetworkRecord OfCifar(string id, string title, ModelSpec spec, int classes = 10)
     {
         var blueprint = NetworkBlueprint.Of(spec, classes);
-        var counter = new LayerCounter(NetworkBlueprint.ImageChannels, NetworkBlueprint.ImageSize)
-            .Convolution("conv1", blueprint.StemChannels, 3, padding: 1)
-            .BatchNormalisation("bn1");
-        return Finish(counter, blueprint, id, title, spec.Depth);
+        return Finish(CifarStem(blueprint), blueprint, id, title, spec.Depth);
     }
 
     /// <summary>The published ImageNet network: 7x7 stem of stride 2, max-pooling, 224x224 images (He et al. table 1).</summary>
@@ -27,6 +24,22 @@ internal static class ResidualArchitecture
             .BatchNormalisation("bn1")
             .Pool("maxpool", 3, 2, padding: 1);
         return Finish(counter, blueprint, id, title, depth);
+    }
+
+    /// <summary>
+    /// What ResNet-50 for CIFAR images would be without bottlenecks: every block gives way to two 3x3 convolutions at the width that the bottleneck puts out
+    /// (256, 512, 1024, 2048). Nobody trains such a net; it says what the bottlenecks of the real one save.
+    /// </summary>
+    public static NetworkRecord OfWideBasicBlocks(string id, string title)
+    {
+        const int Depth = 50;
+        var blueprint = NetworkBlueprint.Of(new ModelSpec(ModelFamily.FourStage, Depth, Shortcut.Projection), classes: 10);
+        var wide = blueprint with
+        {
+            Stages = [.. blueprint.Stages.Select(stage => stage.Select(block => block with { Planes = block.OutputChannels, IsBottleneck = false }).ToList())],
+        };
+        var convolutions = 2 * wide.Stages.Sum(stage => stage.Count);
+        return Finish(CifarStem(wide), wide, id, title, depth: convolutions + 2);
     }
 
     /// <summary>Adds one block under the state_dict prefix <paramref name="prefix"/>.</summary>
@@ -50,6 +63,10 @@ internal static class ResidualArchitecture
             counter.Projection(prefix + "downsample", inputs, inputSize, block.Stride);
         }
     }
+
+    private static LayerCounter CifarStem(NetworkBlueprint blueprint) => new LayerCounter(NetworkBlueprint.ImageChannels, NetworkBlueprint.ImageSize)
+        .Convolution("conv1", blueprint.StemChannels, 3, padding: 1)
+        .BatchNormalisation("bn1");
 
     private static NetworkRecord Finish(LayerCounter counter, NetworkBlueprint blueprint, string id, string title, int depth)
     {

@@ -19,6 +19,13 @@ internal static class BenchmarkLine
             $"{record.Model,-10} {NameOf(record.Precision),-8} {workers}: {rate.Median:N0} images/s ({rate.Minimum:N0} to {rate.Maximum:N0}, n = {rate.Values.Count}){ratios}; host at most {1_000 * record.HostSecondsPerStep.Median:F2} ms a step, {record.ManagedBytesPerStep / 1024.0:F0} KiB of managed objects{memory}");
     }
 
+    public static string Of(BlockTimeRecord block, int batchSize) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{block.Block,-17} batch {batchSize}: forward {Milliseconds(block.ForwardSeconds)}, backward {Milliseconds(block.BackwardSeconds)}, n = {block.ForwardSeconds.Values.Count}");
+
+    private static string Milliseconds(RepeatedMeasurement seconds) => string.Create(
+        CultureInfo.InvariantCulture, $"{1_000 * seconds.Median:F1} ms ({1_000 * seconds.Minimum:F1} to {1_000 * seconds.Maximum:F1})");
+
     private static string NameOf(ReferenceSpeed reference) => reference.Program switch
     {
         ReferenceProgram.Samples => "TorchSharp's samples",

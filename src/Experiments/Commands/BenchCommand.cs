@@ -57,10 +57,18 @@ internal static class BenchCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<bool> BlocksOnly = new("--blocks-only")
+    {
+        Description = "Time only the blocks of the bottleneck comparison, in under a minute, and leave the rest of benchmark.json as it is.",
+    };
+
     private static readonly Option<string?> Measure = new("--measure") { Description = "Measure one model in this process and print what was found.", Hidden = true };
     private static readonly Option<LoopStyle> Style = new("--style") { Hidden = true };
     private static readonly Option<Precision> Arithmetic = new("--arithmetic") { Hidden = true };
     private static readonly Option<int> Threads = new("--threads") { Hidden = true, DefaultValueFactory = _ => 1 };
+
+    /// <summary>A block is timed for this part of a step's measurement: it is much smaller than a network.</summary>
+    private const int BlocksShare = 4;
 
     public static Command Create()
     {
@@ -76,6 +84,7 @@ internal static class BenchCommand
             Repetitions,
             Seconds,
             NotDeterministic,
+            BlocksOnly,
             Peer,
             PeerData,
             Measure,
@@ -108,17 +117,28 @@ internal static class BenchCommand
         var data = parsed.GetValue(PeerData) is { } folder ? CifarFiles.Find(folder, cacheFolder: null).Folder : null;
         var peer = parsed.GetValue(Peer) is { } python ? new PeerProgram(python, data, choice.DeviceClass) : null;
         await (peer?.RequireAsync(stop) ?? Task.CompletedTask);
+        // Read before anything is measured: a record that cannot be added to is no reason to wait for.
+        var before = parsed.GetValue(BlocksOnly) && File.Exists(path) ? RecordFile.Read(path, HarnessJson.Default.BenchmarkRecord, BenchmarkRecord.SchemaName) : null;
         var machine = MachineInspection.Inspect(choice, TorchRuntime.Load(choice));
         await output.WriteLineAsync($"{machine.Processor}, {machine.LogicalCores} cores{(machine.Accelerator is { } accelerator ? $", {accelerator}" : "")}; {choice.Explanation}");
         string[] surroundings = [.. request.BackendArguments(), .. parsed.GetValue(NotDeterministic) ? [NotDeterministic.Name] : Array.Empty<string>()];
-        var record = new BenchmarkRecord
+        var deterministic = choice.DeviceClass == DeviceClass.Cpu || !parsed.GetValue(NotDeterministic);
+        var record = before ?? new BenchmarkRecord
         {
             Schema = BenchmarkRecord.SchemaName,
             Machine = machine,
-            Deterministic = choice.DeviceClass == DeviceClass.Cpu || !parsed.GetValue(NotDeterministic),
+            Deterministic = deterministic,
             SecondsPerMeasurement = wanted.Duration.TotalSeconds,
-            Results = await new BenchmarkSuite(wanted, surroundings, peer, output).MeasureAsync(stop),
+            Results = parsed.GetValue(BlocksOnly) ? [] : await new BenchmarkSuite(wanted, surroundings, peer, output).MeasureAsync(stop),
         };
+        var blocks = new BlockTimer(
+            machine, choice.DeviceClass, deterministic, BlockTimer.UsualBatch(choice.DeviceClass), wanted.Repetitions, wanted.Duration / BlocksShare, TimeProvider.System).Measure();
+        foreach (var block in blocks.Blocks)
+        {
+            await output.WriteLineAsync(BenchmarkLine.Of(block, blocks.BatchSize));
+        }
+
+        record = record with { Blocks = blocks };
         RecordFile.Write(path, record, HarnessJson.Default.BenchmarkRecord);
         await output.WriteLineAsync($"Wrote {path}.");
     }

@@ -75,6 +75,28 @@ public sealed class ParameterCountTests
         Assert.Equal(69_632L * 32 * 32, blocks["bottleneck-256-64"].Macs);
     }
 
+    // Every convolution is 9 width^2, but for the first of a stage, which starts at the width before (64 behind the stem) and has a 1x1 projection beside it; each
+    // has a normalisation of 2 width. Stem 1,856, classifier 20,490.
+    [Fact]
+    public void Resnet_50s_widths_with_basic_blocks()
+    {
+        int[] widths = [256, 512, 1_024, 2_048];
+        int[] blocks = [3, 4, 6, 3];
+        var (parameters, before) = (1_856L + 20_490, 64L);
+        for (var stage = 0; stage < widths.Length; stage++)
+        {
+            long width = widths[stage];
+            var convolutions = (2 * blocks[stage]) - 1;
+            parameters += (9 * before * width) + (convolutions * 9 * width * width) + (before * width) + (((2 * blocks[stage]) + 1) * 2 * width);
+            before = width;
+        }
+
+        var network = ArchitectureCatalogue.Of(SyntheticPlan.Tiny()).Reference.Single(network => network.Id == "resnet-50-basic");
+
+        Check(network, parameters, macs: null);
+        Assert.Equal(34, network.Depth);
+    }
+
     private static void Check(NetworkRecord network, long parameters, long? macs)
     {
         Assert.Equal(parameters, network.Parameters);

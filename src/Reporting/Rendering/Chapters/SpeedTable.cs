@@ -11,7 +11,8 @@ internal static class SpeedTable
     /// <param name="fault">Why one that is there cannot be shown; null where nothing is wrong.</param>
     public static IEnumerable<Block> Write(BenchmarkRecord? benchmark, string? fault)
     {
-        if (benchmark is null)
+        // A record of the blocks alone has no results.
+        if (benchmark is null or { Results.Count: 0 })
         {
             yield return new Paragraph(fault is not null
                 ? Prose.Of($"Training speed is not shown. {fault} {Span.Code("dotnet cake --target=Benchmark")} measures it again.")

@@ -6,7 +6,8 @@ internal sealed record BarSegment(string Label, double Value, Paint Paint, bool 
 internal sealed record BarRow(string Name, IReadOnlyList<BarSegment> Segments, string Total);
 
 /// <summary>Horizontal bars from zero, each of one or more segments, with the total written at its end.</summary>
-internal sealed class BarPanel(string title, double width)
+/// <param name="whole">The value that bars are shares of: it ends the axis, and a pale bar behind each marks it. Null where the longest bar ends the axis.</param>
+internal sealed class BarPanel(string title, double width, double? whole = null)
 {
     private const double RowHeight = 20;
     private const double BarHeight = 13;
@@ -19,13 +20,19 @@ internal sealed class BarPanel(string title, double width)
         var canvas = new SvgCanvas(width, Top + (rows.Count * RowHeight) + 4);
         var names = rows.Select(row => TextWidth.Reserve(row.Name, LabelSize)).DefaultIfEmpty(0).Max();
         var totals = rows.Select(row => TextWidth.Reserve(row.Total, LabelSize)).DefaultIfEmpty(0).Max();
-        var longest = rows.Select(row => row.Segments.Sum(segment => segment.Value)).DefaultIfEmpty(1).Max();
+        var longest = rows.Select(row => row.Segments.Sum(segment => segment.Value)).DefaultIfEmpty(1).Append(whole ?? 0).Max();
         var x = new Scale(0, longest, names + 7, width - totals - 6);
 
         canvas.Text(0, 10, title, 9, Paint.Ink, bold: true);
         foreach (var (row, index) in rows.Select((row, index) => (row, index)))
         {
-            DrawRow(canvas, x, row, Top + ((index + 0.5) * RowHeight));
+            var y = Top + ((index + 0.5) * RowHeight);
+            if (whole is { } end)
+            {
+                canvas.Rectangle(x.Start, y - (BarHeight / 2), x.At(end) - x.Start, BarHeight, Paint.Grid);
+            }
+
+            DrawRow(canvas, x, row, y);
         }
 
         canvas.Line(x.Start, Top, x.Start, Top + (rows.Count * RowHeight), Paint.Axis);

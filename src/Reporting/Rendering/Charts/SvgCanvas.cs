@@ -41,6 +41,14 @@ internal sealed class SvgCanvas(double width, double height)
     public void Rectangle(double x, double y, double w, double h, Paint paint) =>
         Element($"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(w)}\" height=\"{N(h)}\"{paint.Fill(1)}/>");
 
+    /// <summary>A box with a rim and slightly rounded corners.</summary>
+    public void Box(double x, double y, double w, double h, Paint paint, Paint rim) =>
+        Element($"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(w)}\" height=\"{N(h)}\" rx=\"2\"{paint.Fill(1, rim, 0.7)}/>");
+
+    /// <summary>A smooth line through cubic Bézier pieces: a start, then two control points and an end for each piece.</summary>
+    public void Curve((double X, double Y) start, IEnumerable<(double X, double Y)> pieces, Paint paint, double thickness) =>
+        Element($"<path d=\"M{N(start.X)},{N(start.Y)} C{Points(pieces)}\" fill=\"none\"{paint.Stroke(thickness, null)}/>");
+
     /// <summary>A marker around a centre, filled with paint, or hollow with a rim of it.</summary>
     public void Marker(MarkerShape shape, double x, double y, double radius, Paint paint, bool hollow = false, double opacity = 1)
     {

@@ -67,10 +67,21 @@ internal static class Quantity
     /// <summary>Millions with enough digits to tell networks apart.</summary>
     public static string Millions(long value) => $"{Number(value / 1e6, value >= 100_000_000 ? 0 : value >= 1_000_000 ? 1 : 2)}{NoBreakSpace}M";
 
-    /// <summary>Multiply-accumulates in units of 10⁶ (M) or 10⁹ (G).</summary>
-    public static string Macs(long value) => value >= 1_000_000_000
-        ? $"{Number(value / 1e9, 2)}{NoBreakSpace}G"
-        : $"{Number(value / 1e6, value >= 10_000_000 ? 1 : 2)}{NoBreakSpace}M";
+    /// <summary>Multiply-accumulates in units of 10⁶ (M) or 10⁹ (G); fewer than ten thousand as they are.</summary>
+    public static string Macs(long value) => value switch
+    {
+        < 10_000 => Count(value),
+        < 1_000_000_000 => $"{Number(value / 1e6, value >= 10_000_000 ? 1 : 2)}{NoBreakSpace}M",
+        _ => $"{Number(value / 1e9, 2)}{NoBreakSpace}G",
+    };
+
+    /// <summary>Bytes in units of 2¹⁰ (KiB) or 2²⁰ (MiB), three digits or more.</summary>
+    public static string Bytes(long value) => value switch
+    {
+        < 1 << 10 => $"{Count(value)}{NoBreakSpace}B",
+        < 1 << 20 => $"{Number(value / (double)(1 << 10), 1)}{NoBreakSpace}KiB",
+        _ => $"{Number(value / (double)(1 << 20), value < 100 << 20 ? 2 : 0)}{NoBreakSpace}MiB",
+    };
 
     public static string Quantify(int count, string one, string many) => $"{Count(count)}{NoBreakSpace}{(count == 1 ? one : many)}";
 

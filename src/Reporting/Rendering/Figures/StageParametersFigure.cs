@@ -25,17 +25,6 @@ internal sealed class StageParametersFigure(IReadOnlyList<NetworkRecord> network
 
     private static BarRow Row(NetworkRecord network) => new(
         network.Title,
-        [.. StageCounts.Of(network).Select((stage, index) => new BarSegment(stage.Stage, stage.Parameters, Paint.Shades[Math.Min(index, Paint.Shades.Count - 1)], index >= 3))],
+        [.. StageSummary.Of(network).Select((stage, index) => new BarSegment(stage.Stage, stage.Parameters, Paint.Shades[Math.Min(index, Paint.Shades.Count - 1)], index >= 3))],
         Quantity.Millions(network.Parameters));
-}
-
-/// <summary>Parameters of one stage of a network.</summary>
-internal sealed record StageCount(string Stage, long Parameters, long Macs);
-
-internal static class StageCounts
-{
-    /// <summary>The network's stages in the order of its layers.</summary>
-    public static IReadOnlyList<StageCount> Of(NetworkRecord network) =>
-        [.. network.Layers.GroupBy(layer => layer.Stage)
-            .Select(stage => new StageCount(stage.Key, stage.Sum(layer => layer.Parameters), stage.Sum(layer => layer.Macs)))];
 }

@@ -26,6 +26,20 @@ public sealed class QuantityTests
         Assert.Equal("–", Quantity.WithInterval(null));
     }
 
+    [Theory]
+    [InlineData(296, "296\u00A0B")]
+    [InlineData(131_072, "128.0\u00A0KiB")]
+    [InlineData(4_194_304, "4.00\u00A0MiB")]
+    [InlineData(209_715_200, "200\u00A0MiB")]
+    public void Bytes_have_the_unit_that_suits_them(long value, string expected) => Assert.Equal(expected, Quantity.Bytes(value));
+
+    [Theory]
+    [InlineData(640, "640")]
+    [InlineData(442_368, "0.44\u00A0M")]
+    [InlineData(40_551_040, "40.6\u00A0M")]
+    [InlineData(1_207_959_552, "1.21\u00A0G")]
+    public void So_have_multiply_accumulates(long value, string expected) => Assert.Equal(expected, Quantity.Macs(value));
+
     [Fact]
     public void Prose_keeps_a_value_and_its_unit_on_one_line_and_never_joins_words()
     {
