@@ -13,7 +13,7 @@ internal static class ShowcaseProblems
     }
 
     public static HarnessException Fault(string origin, string what) => new(
-        $"{origin} is not a showcase: {what}. `experiments export` makes it again where the run's evaluation and the data set are; delete the file where they are not.");
+        $"{origin} is not a showcase: {what}. Make it again with experiments export where the run's evaluation and the data set are, or delete it.");
 
     private static string? Of(Showcase showcase)
     {

@@ -122,7 +122,7 @@ internal sealed class ShowcaseExport(Plan plan, ResultsLayout layout, NeighbourE
             manifest.Identity.Run,
             evaluationSha256,
             [.. shown],
-            new FeatureMap([.. Enumerable.Range(0, mapped).Select(image => new MappedImage((float)points[2 * image], (float)points[(2 * image) + 1], records.Labels[image]))], settings, divergence));
+            new FeatureMap([.. Enumerable.Range(0, mapped).Select(image => new MappedImage((float)points[2 * image], (float)points[(2 * image) + 1], records.Labels[image]))], settings, Math.Round(divergence, 6)));
     }
 
     private static float[] Values(SafetensorsFile file, string name, params long[] shape)

@@ -6,7 +6,9 @@ using Harness.Contracts.Checklists;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
+using Harness.Contracts.Showcases;
 using Harness.Contracts.Verdicts;
+using Harness.Reporting.Analysis;
 
 namespace Harness.Reporting.Rendering;
 
@@ -33,6 +35,12 @@ internal sealed record ReportInputs
 
     /// <summary>Why a benchmark record that is there is not shown; null where nothing is wrong. It is an appendix: the report does without it.</summary>
     public required string? BenchmarkFault { get; init; }
+
+    /// <summary>Null where there is none, or none of the runs that are used.</summary>
+    public required Showcase? Showcase { get; init; }
+
+    /// <summary>Why a showcase that is there is not shown; null where nothing is wrong. It is an appendix too.</summary>
+    public required string? ShowcaseFault { get; init; }
 
     /// <summary>Of the runs that were used, in the plan's order.</summary>
     public required IReadOnlyList<RunManifest> Manifests { get; init; }
@@ -78,6 +86,13 @@ internal sealed record ReportInputs
             Note(layout.Benchmark, "");
         }
 
+        var manifests = ReadManifests(layout, analysis).ToList();
+        var (showcase, showcaseFault) = ReadShowcase(layout, manifests);
+        if (showcase is not null)
+        {
+            Note(layout.Showcase, "");
+        }
+
         return new ReportInputs
         {
             Plan = plan,
@@ -87,7 +102,9 @@ internal sealed record ReportInputs
             Checklist = checklist,
             Benchmark = benchmark,
             BenchmarkFault = benchmarkFault,
-            Manifests = [.. ReadManifests(layout, analysis)],
+            Showcase = showcase,
+            ShowcaseFault = showcaseFault,
+            Manifests = manifests,
             Files = files,
         };
 
@@ -114,6 +131,23 @@ internal sealed record ReportInputs
         {
             // By its name alone: a report must not depend on where the results lie.
             return (RecordFile.Parse(File.ReadAllBytes(path), Path.GetFileName(path), HarnessJson.Default.BenchmarkRecord, BenchmarkRecord.SchemaName), null);
+        }
+        catch (HarnessException fault)
+        {
+            return (null, fault.Message);
+        }
+    }
+
+    private static (Showcase? Showcase, string? Fault) ReadShowcase(ResultsLayout layout, IReadOnlyList<RunManifest> manifests)
+    {
+        if (!File.Exists(layout.Showcase))
+        {
+            return (null, null);
+        }
+
+        try
+        {
+            return (ShownRun.Read(layout, manifests), null);
         }
         catch (HarnessException fault)
         {

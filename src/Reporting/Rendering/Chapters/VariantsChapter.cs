@@ -14,8 +14,11 @@ internal static class VariantsChapter
         var family = inputs.Arms.Of(ModelFamily.FourStage);
         if (family.Count == 0)
         {
-            return new Chapter(label, title, [new Paragraph(Prose.Of(
-                $"This plan trains none of the four-stage networks. Their sizes are still counted in {Span.Reference("sec-architecture")}."))]);
+            return new Chapter(label, title,
+            [
+                new Paragraph(Prose.Of($"This plan trains none of the four-stage networks. Their sizes are still counted in {Span.Reference("sec-architecture")}.")),
+                .. ShowcaseSection.Write(inputs),
+            ]);
         }
 
         return new Chapter(label, title,
@@ -27,6 +30,7 @@ internal static class VariantsChapter
                 .ToBlock("For the same reason there are no final errors."),
             ErrorTable.Write("tab-variants", "Final errors of the four-stage networks, in percent: mean ± half the 95 % t interval over seeds.", family, inputs.Plan),
             .. ComparisonTable.Write("tab-variants-tests", "Differences between four-stage arms by Welch’s test.", inputs, family),
+            .. ShowcaseSection.Write(inputs),
         ]);
     }
 
