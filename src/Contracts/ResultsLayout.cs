@@ -9,6 +9,8 @@ public sealed record ResultsLayout
     /// <summary>The manifests of all runs, relative to <see cref="Folder"/>, as people and shells write a set of files.</summary>
     public const string ManifestPattern = "runs/*/seed-*/manifest.json";
 
+    public const string ShowcaseName = "showcase.safetensors";
+
     /// <param name="results">The results folder, which holds one folder a plan.</param>
     /// <param name="plan">The plan's name.</param>
     public ResultsLayout(string results, string plan) => Folder = Path.Combine(results, plan);
@@ -23,6 +25,9 @@ public sealed record ResultsLayout
     public string Runs => Path.Combine(Folder, "runs");
 
     public string Architectures => Path.Combine(Folder, "architectures.json");
+
+    /// <summary>Some images with predictions and a map of features of one run, for the report.</summary>
+    public string Showcase => Path.Combine(Folder, ShowcaseName);
 
     public string Analysis => Path.Combine(Folder, "analysis.json");
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Harness.Contracts;
 using Harness.Contracts.Files;
+using Harness.Contracts.Showcases;
+using Harness.Experiments.Acquisition;
 using Harness.Experiments.Architectures;
+using Harness.Experiments.Showcases;
 
 namespace Harness.Experiments.Commands;
 
@@ -10,10 +13,12 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var command = new Command("export", "Write the plan and the counted architectures into the plan's results folder, for the report.")
+        var command = new Command("export", "Write the plan, the counted architectures and some images with predictions into the plan's results folder, for the report.")
         {
             ExperimentOptions.Plan,
             ExperimentOptions.Results,
+            ExperimentOptions.Data,
+            ExperimentOptions.Cache,
             ExperimentOptions.Backend,
             ExperimentOptions.Libtorch,
         };
@@ -25,6 +30,7 @@ internal static class ExportCommand
             RecordFile.Write(layout.Plan, plan, HarnessJson.Default.Plan);
             RecordFile.Write(layout.Architectures, ArchitectureCatalogue.Of(plan), HarnessJson.Default.ArchitecturesRecord);
             Console.WriteLine($"Wrote {layout.Plan} and {layout.Architectures}.");
+            Console.WriteLine(new ShowcaseExport(plan, layout, new NeighbourEmbeddingSettings(), () => CifarRecords.Read([request.FindData().TestBatch])).Write());
         });
         return command;
     }

@@ -15,8 +15,8 @@ using Harness.Reporting.Schemas;
 namespace Harness.Reporting.Checking;
 
 /// <summary>
-/// Checks all records of one plan's results: each against its schema, the runs against the plan and their digests, and the analysis and the
-/// verdicts against what they were made from. Files that need not be there, such as weights, may be absent.
+/// Checks all records of one plan's results: each against its schema, the runs against the plan and their digests, and the analysis the
+/// verdicts and the showcase against what they were made from. Files that need not be there, such as weights, may be absent.
 /// </summary>
 internal sealed class ResultsCheck
 {
@@ -124,7 +124,20 @@ internal sealed class ResultsCheck
             _check.Add($"{_check.NameOf(_layout.Run(run.Run).Folder)}: {run.Record.Note}");
         }
 
+        CheckShowcase([.. runs.Where(run => run.IsCompleted).Select(run => run.Manifest!)]);
         return analysis?.ToRecord();
+    }
+
+    private void CheckShowcase(IReadOnlyList<RunManifest> finished)
+    {
+        try
+        {
+            _ = File.Exists(_layout.Showcase) ? ShownRun.Read(_layout, finished) : null;
+        }
+        catch (HarnessException fault)
+        {
+            _check.Add(fault.Message);
+        }
     }
 
     private void CheckAnalysis(AnalysisRecord found, AnalysisRecord? today)

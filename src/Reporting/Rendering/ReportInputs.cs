@@ -6,6 +6,7 @@ using Harness.Contracts.Checklists;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
+using Harness.Contracts.Showcases;
 using Harness.Contracts.Verdicts;
 using Harness.Reporting.Analysis;
 
@@ -34,6 +35,12 @@ internal sealed record ReportInputs
 
     /// <summary>Why a benchmark record that is there is not shown; null where nothing is wrong. It is an appendix: the report does without it.</summary>
     public required string? BenchmarkFault { get; init; }
+
+    /// <summary>Null where there is none, or none of the runs that are used.</summary>
+    public required Showcase? Showcase { get; init; }
+
+    /// <summary>Why a showcase that is there is not shown; null where nothing is wrong. It is an appendix too.</summary>
+    public required string? ShowcaseFault { get; init; }
 
     /// <summary>Of the runs that were used, in the plan's order.</summary>
     public required IReadOnlyList<RunManifest> Manifests { get; init; }
@@ -85,6 +92,12 @@ internal sealed record ReportInputs
         }
 
         var manifests = ReadManifests(layout, analysis).ToList();
+        var (showcase, showcaseFault) = ReadShowcase(layout, manifests);
+        if (showcase is not null)
+        {
+            Note(layout.Showcase, "");
+        }
+
         return new ReportInputs
         {
             Plan = plan,
@@ -94,6 +107,8 @@ internal sealed record ReportInputs
             Checklist = checklist,
             Benchmark = benchmark,
             BenchmarkFault = benchmarkFault,
+            Showcase = showcase,
+            ShowcaseFault = showcaseFault,
             Manifests = manifests,
             Profiles = [.. RecordedDiagnoses.Profiles(layout, plan, manifests)],
             Predictions = RecordedPredictions.Read(layout, manifests),
@@ -123,6 +138,23 @@ internal sealed record ReportInputs
         {
             // By its name alone: a report must not depend on where the results lie.
             return (RecordFile.Parse(File.ReadAllBytes(path), Path.GetFileName(path), HarnessJson.Default.BenchmarkRecord, BenchmarkRecord.SchemaName), null);
+        }
+        catch (HarnessException fault)
+        {
+            return (null, fault.Message);
+        }
+    }
+
+    private static (Showcase? Showcase, string? Fault) ReadShowcase(ResultsLayout layout, IReadOnlyList<RunManifest> manifests)
+    {
+        if (!File.Exists(layout.Showcase))
+        {
+            return (null, null);
+        }
+
+        try
+        {
+            return (ShownRun.Read(layout, manifests), null);
         }
         catch (HarnessException fault)
         {

@@ -106,6 +106,15 @@ public sealed class ReportRendererTests(RenderedTwice rendered) : IClassFixture<
     }
 
     [Fact]
+    public void The_only_pictures_are_the_gallerys_and_everything_else_is_drawn()
+    {
+        var pictures = rendered.Pdf.GetPages().SelectMany(page => page.GetImages()).ToList();
+
+        Assert.Equal(2 * Harness.Contracts.Showcases.Showcase.ImagesOfEachKind, pictures.Count);
+        Assert.All(pictures, picture => Assert.Equal((256, 256), (picture.WidthInSamples, picture.HeightInSamples)));
+    }
+
+    [Fact]
     public void Hostile_text_is_set_as_it_stands()
     {
         Assert.Contains("<script>alert(1)</script>", rendered.Text, StringComparison.Ordinal);

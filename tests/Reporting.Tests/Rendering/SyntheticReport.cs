@@ -25,6 +25,7 @@ internal static class SyntheticReport
         var results = SyntheticResults.Complete(plan);
         results.Diverge(new RunId("plain-56", 2));
         results.Remove(new RunId("resnet-20", 3));
+        SyntheticShowcase.Write(results);
         results.Fail(new RunId("narrow-resnet-50", 1), "worker <b>died</b> | with `marks` & $math$ #set *x*");
         AnalyseAndJudge(results);
         return results;

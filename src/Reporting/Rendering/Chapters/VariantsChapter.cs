@@ -14,8 +14,11 @@ internal static class VariantsChapter
         var family = inputs.Arms.Of(ModelFamily.FourStage);
         if (family.Count == 0)
         {
-            return new Chapter(label, title, [new Paragraph(Prose.Of(
-                $"This plan trains none of the four-stage networks. Their sizes are still counted in {Span.Reference("sec-architecture")}."))]);
+            return new Chapter(label, title,
+            [
+                new Paragraph(Prose.Of($"This plan trains none of the four-stage networks. Their sizes are still counted in {Span.Reference("sec-architecture")}.")),
+                .. ShowcaseSection.Write(inputs),
+            ]);
         }
 
         return new Chapter(label, title,
@@ -31,6 +34,7 @@ internal static class VariantsChapter
             .. ComparisonTable.Write("tab-variants-tests", "Differences between four-stage arms by Welch’s test.", inputs, family),
             .. SignalSection.Write("-variants", inputs, family),
             .. ClassesSection.Write(family, inputs.Predictions),
+            .. ShowcaseSection.Write(inputs),
         ]);
     }
 

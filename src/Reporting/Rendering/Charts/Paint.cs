@@ -19,6 +19,12 @@ internal sealed record Paint(string Name, string Light, string Dark)
     public static readonly Paint Grid = new("grid", "#e3e6e9", "#31373e");
     public static readonly Paint Paper = new("paper", "#ffffff", "#15181c");
 
+    /// <summary>What was predicted rightly; never the only sign of it.</summary>
+    public static readonly Paint Right = new("right", "#0b6b4f", "#5fd3b1");
+
+    /// <summary>What was predicted wrongly; never the only sign of it.</summary>
+    public static readonly Paint Wrong = new("wrong", "#a3321b", "#ff9a7a");
+
     /// <summary>From faint to strong, for parts of a whole. Ink is legible on the first three, paper on the last three, on both kinds of screen.</summary>
     public static readonly IReadOnlyList<Paint> Shades =
     [
@@ -31,7 +37,7 @@ internal sealed record Paint(string Name, string Light, string Dark)
     ];
 
     /// <summary>The paints that are no network's.</summary>
-    public static IReadOnlyList<Paint> Neutral => [Ink, Muted, Axis, Grid, Paper, .. Shades];
+    public static IReadOnlyList<Paint> Neutral => [Ink, Muted, Axis, Grid, Paper, Right, Wrong, .. Shades, .. ClassStyle.All.Select(style => style.Paint)];
 
     public string Fill(double opacity) => $" class=\"fill-{Name}\" fill=\"{Light}\"{Opacity(opacity)}";
 

@@ -5,7 +5,11 @@ using System.Text;
 namespace Harness.Reporting.Rendering.Charts;
 
 /// <summary>A finished drawing. Lengths are points: 1/72 inch on paper.</summary>
-internal sealed record Svg(string Markup, double Width, double Height);
+internal sealed record Svg(string Markup, double Width, double Height)
+{
+    /// <summary>Whether there are photographs in it; all else is drawn.</summary>
+    public bool HoldsPictures => Markup.Contains("<image ", StringComparison.Ordinal);
+}
 
 internal enum Anchor
 {
@@ -48,6 +52,14 @@ internal sealed class SvgCanvas(double width, double height)
     /// <summary>A smooth line through cubic Bézier pieces: a start, then two control points and an end for each piece.</summary>
     public void Curve((double X, double Y) start, IEnumerable<(double X, double Y)> pieces, Paint paint, double thickness) =>
         Element($"<path d=\"M{N(start.X)},{N(start.Y)} C{Points(pieces)}\" fill=\"none\"{paint.Stroke(thickness, null)}/>");
+
+    /// <summary>The outline of a rectangle.</summary>
+    public void Frame(double x, double y, double w, double h, Paint paint, double thickness, string? dashes = null) =>
+        Element($"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(w)}\" height=\"{N(h)}\" fill=\"none\"{paint.Stroke(thickness, dashes)}/>");
+
+    /// <summary>A square photograph, its pixels kept as squares. It lies inside the drawing, so nothing is fetched.</summary>
+    public void Picture(double x, double y, double size, ReadOnlySpan<byte> png) =>
+        Element($"<image x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(size)}\" height=\"{N(size)}\" image-rendering=\"pixelated\" href=\"data:image/png;base64,{Convert.ToBase64String(png)}\"/>");
 
     /// <summary>A marker around a centre, filled with paint, or hollow with a rim of it.</summary>
     public void Marker(MarkerShape shape, double x, double y, double radius, Paint paint, bool hollow = false, double opacity = 1)

@@ -24,7 +24,7 @@ internal sealed class HtmlWriter(ReportDocument report)
         Line("<!doctype html>");
         Line("<html lang=\"en\"><head><meta charset=\"utf-8\">");
         Line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        Line("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
+        Line($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'{PicturePolicy()}\">");
         Line("<meta name=\"color-scheme\" content=\"light dark\">");
         Line($"<meta name=\"description\" content=\"{Escape(report.Title.Description)}\">");
         Line($"<title>{Escape(report.Title.Main)} – {Escape(report.Title.Running)}</title>");
@@ -123,6 +123,10 @@ internal sealed class HtmlWriter(ReportDocument report)
 
         Line($"</div><figcaption><b>{report.Reference(figure.Label)}: {Escape(figure.Title)}.</b> {Inline(figure.Caption)}</figcaption></figure>");
     }
+
+    /// <summary>Photographs inside this file are allowed where there are some.</summary>
+    private string PicturePolicy() =>
+        report.Chapters.SelectMany(chapter => chapter.Blocks).OfType<FigureBlock>().Any(figure => figure.Panels.Any(panel => panel.HoldsPictures)) ? "; img-src data:" : "";
 
     private string Inline(Prose prose) => string.Concat(prose.Spans.Select(span => span.Kind switch
     {

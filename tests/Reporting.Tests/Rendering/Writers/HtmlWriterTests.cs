@@ -26,11 +26,21 @@ public sealed partial class HtmlWriterTests
 
         var html = HtmlWriter.Write(SyntheticReport.Compose(results));
 
-        Assert.DoesNotMatch(@"(src|href)=""(?!#)", html);
+        Assert.DoesNotMatch(@"(src|href)=""(?!#|data:image/png;base64,)", html);
         Assert.DoesNotContain("url(", html, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", html, StringComparison.Ordinal);
         Assert.Contains("prefers-color-scheme: dark", html, StringComparison.Ordinal);
         Assert.All(LinkPattern().Matches(html), link => Assert.Contains($"id=\"{link.Groups[1].Value}\"", html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Pictures_are_allowed_only_where_there_are_some()
+    {
+        using var with = SyntheticReport.EventfulWithFixedVerdicts();
+        using var without = SyntheticReport.Empty();
+
+        Assert.Contains("; img-src data:\">", HtmlWriter.Write(SyntheticReport.Compose(with)), StringComparison.Ordinal);
+        Assert.DoesNotContain("img-src", HtmlWriter.Write(SyntheticReport.Compose(without)), StringComparison.Ordinal);
     }
 
     [GeneratedRegex("href=\"#([^\"]+)\"")]
