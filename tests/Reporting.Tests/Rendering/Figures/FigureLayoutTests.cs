@@ -9,7 +9,7 @@ public sealed class FigureLayoutTests
     /// <summary>DejaVu Sans, the widest of the usual sans-serif fonts, is about a quarter wider than Source Sans 3.</summary>
     private const double WidestReader = 1.25;
 
-    public static TheoryData<string> Scenarios => ["every kind of run", "one seed", "five depths, five seeds, a hundred epochs"];
+    public static TheoryData<string> Scenarios => ["every kind of run", "one seed", "five depths, five seeds, a hundred epochs", "the full plan"];
 
     [Theory]
     [MemberData(nameof(Scenarios))]
@@ -60,6 +60,7 @@ public sealed class FigureLayoutTests
     private static SyntheticResults Make(string scenario) => scenario switch
     {
         "every kind of run" => SyntheticReport.Eventful(),
+        "the full plan" => SyntheticReport.FullPlan(),
         "one seed" => SyntheticReport.Complete(SyntheticPlans.Quick(1)),
         _ => SyntheticReport.Complete(ManyDepths()),
     };
