@@ -117,13 +117,17 @@ internal sealed class HtmlWriter(ReportDocument report)
         Line($"<figure class=\"table\" id=\"{table.Label}\"><figcaption><b>{report.Reference(table.Label)}.</b> {Inline(table.Caption)}</figcaption>");
         Line("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + Escape(table.Caption.Text) + $"\"><table{TableClass(table)}><thead><tr>");
         Line(string.Concat(table.Columns.Select(column => $"<th scope=\"col\"{ColumnClass(column)}>{Escape(column.Title)}</th>")) + "</tr></thead><tbody>");
+        var isOfSentences = IsOfSentences(table);
         foreach (var row in table.Rows)
         {
-            Line($"<tr>{string.Concat(row.Zip(table.Columns).Select(cell => $"<td{ColumnClass(cell.Second)}{(IsOfSentences(table) ? $" data-head=\"{Escape(cell.Second.Title)}\"" : "")}>{Inline(cell.First)}</td>"))}</tr>");
+            Line($"<tr>{string.Concat(row.Zip(table.Columns).Select(cell => $"<td{Attributes(cell.Second)}>{Inline(cell.First)}</td>"))}</tr>");
         }
 
         Line("</tbody></table></div>");
         Line(table.Note.IsEmpty ? "</figure>" : $"<p class=\"note\">{Inline(table.Note)}</p></figure>");
+
+        // On a phone the cells of a table of sentences stand below each other, each with its column's head.
+        string Attributes(Column column) => ColumnClass(column) + (isOfSentences ? $" data-head=\"{Escape(column.Title)}\"" : "");
     }
 
     private void WriteFigure(FigureBlock figure)
