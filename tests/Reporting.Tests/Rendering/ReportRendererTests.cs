@@ -115,6 +115,16 @@ public sealed class ReportRendererTests(RenderedTwice rendered) : IClassFixture<
     }
 
     [Fact]
+    public void The_pdf_declares_itself_PDF_UA_1_and_no_part_of_its_structure_suspect()
+    {
+        Assert.True(rendered.Pdf.TryGetXmpMetadata(out var metadata));
+        Assert.Contains("<pdfuaid:part>1</pdfuaid:part>", System.Text.Encoding.UTF8.GetString(metadata.GetXmlBytes()), StringComparison.Ordinal);
+
+        // ISO 14289-1, 7.1: Suspects is false. Poppler before 25.12 calls that a wrong type, which it is not.
+        Assert.Matches(@"/MarkInfo\s*<<\s*/Marked true\s*/Suspects false\s*>>", System.Text.Encoding.Latin1.GetString(rendered.First[0]));
+    }
+
+    [Fact]
     public void Hostile_text_is_set_as_it_stands()
     {
         Assert.Contains("<script>alert(1)</script>", rendered.Text, StringComparison.Ordinal);

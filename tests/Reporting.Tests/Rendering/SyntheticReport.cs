@@ -49,6 +49,15 @@ internal static class SyntheticReport
         return results;
     }
 
+    /// <summary>The full plan with 60 runs on disk, see <see cref="SyntheticFullPlan"/>, judged by the shipped ledger and with its checklist.</summary>
+    public static SyntheticResults FullPlan()
+    {
+        var results = SyntheticFullPlan.Results();
+        AnalyseAndJudge(results);
+        Run("checklist", results);
+        return results;
+    }
+
     /// <summary>A plan of which no run was ever made.</summary>
     public static SyntheticResults Empty()
     {

@@ -28,7 +28,10 @@ internal static class EvidenceChapter
             Column.Number("Best test (optimistic)"), Column.Number("Seconds"), Column.Number("Images/s"), new Column("Digest"),
         ],
         [.. inputs.Analysis.Runs.Select(Row)],
-        "Best test: the smallest test error of any evaluated epoch and, in brackets, that epoch; chosen on the test set, so it flatters. Images/s: median training rate over epochs, of this run’s own worker while others may have shared the machine. Digest: first eight digits of the manifest’s SHA-256.");
+        "Best test: the smallest test error of any evaluated epoch and, in brackets, that epoch; chosen on the test set, so it flatters. Images/s: median training rate over epochs, of this run’s own worker while others may have shared the machine. Digest: first eight digits of the manifest’s SHA-256.")
+    {
+        IsSortable = true,
+    };
 
     private static IReadOnlyList<Prose> Row(RunRecord run) =>
     [

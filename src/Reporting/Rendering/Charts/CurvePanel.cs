@@ -60,6 +60,7 @@ internal sealed class CurvePanel(string title, CurveAxes axes, double width, dou
         }
 
         DrawNames(canvas, x, y, series);
+        CurveReadings.Add(canvas, x, y, axes, series);
         return canvas.Finish();
     }
 
@@ -77,7 +78,7 @@ internal sealed class CurvePanel(string title, CurveAxes axes, double width, dou
 
     private static void DrawBand(SvgCanvas canvas, Scale x, Scale y, CurveSeries series)
     {
-        var banded = series.Samples.Where(sample => sample is { Low: not null, High: not null }).ToList();
+        var banded = CurveCut.Below(y.High, series.Samples).Where(sample => sample is { Low: not null, High: not null }).ToList();
         if (banded.Count > 1)
         {
             var outline = banded.Select(sample => (x.At(sample.X), y.Clamped(sample.High!.Value)))
@@ -88,7 +89,7 @@ internal sealed class CurvePanel(string title, CurveAxes axes, double width, dou
 
     private static void DrawCurve(SvgCanvas canvas, Scale x, Scale y, CurveSeries series)
     {
-        var points = series.Samples.Select(sample => (X: x.At(sample.X), Y: y.Clamped(sample.Y))).ToList();
+        var points = CurveCut.Below(y.High, series.Samples).Select(sample => (X: x.At(sample.X), Y: y.Clamped(sample.Y))).ToList();
         if (points.Count > 1)
         {
             canvas.Polyline(points, series.Style.Paint, 1.5, series.Style.Dashes);

@@ -81,6 +81,13 @@ internal sealed class DotPanel(string title, string axisTitle, double high, doub
         }
 
         canvas.Text(width - 1, baseline, Quantity.Number(mean, 1), TextSize, Paint.Ink, Anchor.End);
+        canvas.Reading(0, y - (RowHeight / 2), width, RowHeight, Reading(row, mean));
+    }
+
+    private string Reading(DotRow row, double mean)
+    {
+        var interval = row is { Low: { } low, High: { } above } ? $" ({Quantity.Number(low, 2)} to {Quantity.Number(above, 2)})" : "";
+        return $"{title} · {row.Name}\nmean {Quantity.Number(mean, 2)}{interval}\nseeds in order: {string.Join("; ", row.Values.Select(value => Quantity.Number(value, 2)))}";
     }
 
     // A diagonal cross for a printed value, an upright one for a value that was read off.

@@ -9,6 +9,9 @@ internal sealed record Svg(string Markup, double Width, double Height)
 {
     /// <summary>Whether there are photographs in it; all else is drawn.</summary>
     public bool HoldsPictures => Markup.Contains("<image ", StringComparison.Ordinal);
+
+    /// <summary>Elements that show values under the pointer, to stand last in the drawing. Paper has no pointer, so they are no part of <see cref="Markup"/>.</summary>
+    public string Readings { get; init; } = "";
 }
 
 internal enum Anchor
@@ -28,6 +31,7 @@ internal sealed class SvgCanvas(double width, double height)
     private const string Fonts = "'Source Sans 3', 'DejaVu Sans', 'Libertinus Serif', sans-serif";
 
     private readonly StringBuilder _body = new();
+    private readonly StringBuilder _readings = new();
 
     public double Width => width;
 
@@ -85,11 +89,22 @@ internal sealed class SvgCanvas(double width, double height)
         Element($"<text x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\"{weight}{side}{turn}{paint.Fill(1)}>{SecurityElement.Escape(text)}</text>");
     }
 
+    /// <summary>What the reader of a screen sees while pointing at this part of the drawing, for instance the values of all curves at one epoch.</summary>
+    /// <param name="cursor">Where an upright line marks the place; null for none.</param>
+    public void Reading(double x, double y, double w, double h, string text, double? cursor = null)
+    {
+        var line = cursor is { } at ? $"<line x1=\"{N(at)}\" y1=\"{N(y)}\" x2=\"{N(at)}\" y2=\"{N(y + h)}\"/>" : "";
+        _readings.Append($"<g class=\"reading\"><title>{SecurityElement.Escape(text)}</title><rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(w)}\" height=\"{N(h)}\"/>{line}</g>");
+    }
+
     public Svg Finish() => new(
         $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {N(Width)} {N(Height)}\" width=\"{N(Width)}\" height=\"{N(Height)}\" "
             + $"font-family=\"{Fonts}\">{_body}</svg>",
         Width,
-        Height);
+        Height)
+    {
+        Readings = _readings.ToString(),
+    };
 
     internal static string N(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
 

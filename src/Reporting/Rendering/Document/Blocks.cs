@@ -32,7 +32,11 @@ internal sealed record VerdictCard(Verdict Verdict, Prose Statement, Prose Evide
 /// <param name="Rows">Each as long as <paramref name="Columns"/>.</param>
 /// <param name="Note">Sources and reservations, set small below the table.</param>
 internal sealed record TableBlock(
-    string Label, Prose Caption, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<Prose>> Rows, Prose Note) : Block;
+    string Label, Prose Caption, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<Prose>> Rows, Prose Note) : Block
+{
+    /// <summary>Whether readers of a screen may put the rows into another order. Paper keeps the given one.</summary>
+    public bool IsSortable { get; init; }
+}
 
 internal enum Alignment
 {

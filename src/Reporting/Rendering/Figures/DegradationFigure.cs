@@ -14,7 +14,7 @@ internal sealed class DegradationFigure(IReadOnlyList<ArmView> family) : Figure
     public override string Title => "Degradation and its cure";
 
     public override Prose Caption => Prose.Of(
-        $"Training error against epochs, for the shallowest and the deepest net of each kind. Dashed: plain. Solid: residual. {ErrorCurves.BandNote(_arms, Split.Train)}");
+        $"Training error against epochs, for the shallowest and the deepest net of each kind. Dashed: plain. Solid: residual. {ErrorCurves.BandNote(_arms, Split.Train)}{ErrorCurves.CutNote(_arms, Split.Train)}");
 
     public override string Alternative => $"Line chart of training error by epoch. At the last epoch: {ErrorCurves.Finals(_arms, Split.Train)}.";
 

@@ -12,7 +12,7 @@ internal sealed class LearningCurvesFigure(string label, string title, IReadOnly
     public override string Title => title;
 
     public override Prose Caption => Prose.Of(
-        $"{Arrangement} {ErrorCurves.BandNote(family, Split.Train)} Training error is the mean over the epoch’s own batches; test error is measured on all 10,000 test images.");
+        $"{Arrangement} {ErrorCurves.BandNote(family, Split.Train)}{ErrorCurves.CutNote(family, Split.Train, Split.Test)} Training error is the mean over the epoch’s own batches; test error is measured on all 10,000 test images.");
 
     private string Arrangement => family.Where(arm => arm.Curve(Split.Train).Count > 0).Select(arm => arm.Model.IsResidual).Distinct().Count() == 2
         ? "Training error (top) and test error (bottom) against epochs, plain nets left and residual nets right, on one vertical scale a row."

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Harness.Reporting.Judgement;
 using Harness.Reporting.Rendering.Charts;
@@ -6,7 +7,10 @@ using Harness.Reporting.Rendering.Document;
 
 namespace Harness.Reporting.Rendering.Writers;
 
-/// <summary>The report as one HTML file that needs nothing else: no network, no scripts, figures inside.</summary>
+/// <summary>
+/// The report as one HTML file that needs nothing else: no network, figures inside. Its one script sorts tables and shows values under the pointer; without it every word and
+/// number is still there.
+/// </summary>
 internal sealed class HtmlWriter(ReportDocument report)
 {
     private readonly StringBuilder _html = new();
@@ -20,15 +24,16 @@ internal sealed class HtmlWriter(ReportDocument report)
 
     private void WriteAll()
     {
-        // The policy forbids everything but the styles in this file, so that even a fault in the escaping could not run or fetch anything.
+        var style = $"\n{ReadPart("report.css")}{PaintRules()}";
+        var script = $"\n{ReadPart("report.js")}";
         Line("<!doctype html>");
         Line("<html lang=\"en\"><head><meta charset=\"utf-8\">");
         Line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        Line($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'{PicturePolicy()}\">");
+        Line($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy(style, script)}\">");
         Line("<meta name=\"color-scheme\" content=\"light dark\">");
         Line($"<meta name=\"description\" content=\"{Escape(report.Title.Description)}\">");
         Line($"<title>{Escape(report.Title.Main)} – {Escape(report.Title.Running)}</title>");
-        Line($"<style>\n{ReadStyle()}{PaintRules()}</style></head><body>");
+        Line($"<style>{style}</style></head><body>");
         Line($"<p class=\"running\">{Escape(report.Title.Running)}</p>");
         Line($"<main><header><h1>{Escape(report.Title.Main)}</h1><p class=\"subtitle\">{Escape(report.Title.Subtitle)}</p></header>");
         WriteBlocks(report.FirstPage);
@@ -40,8 +45,16 @@ internal sealed class HtmlWriter(ReportDocument report)
             Line("</section>");
         }
 
-        Line($"<footer>{Escape(report.Title.Running)}</footer></main></body></html>");
+        Line($"<footer>{Escape(report.Title.Running)}</footer></main><script>{script}</script></body></html>");
     }
+
+    /// <summary>
+    /// Allows the styles and the script of this file, named by their digests, and nothing else, so that even a fault in the escaping could not run or fetch anything.
+    /// </summary>
+    private string Policy(string style, string script) =>
+        $"default-src 'none'; style-src {Source(style)}; script-src {Source(script)}; base-uri 'none'; form-action 'none'{PicturePolicy()}";
+
+    private static string Source(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
     private void WriteContents()
     {
@@ -102,15 +115,19 @@ internal sealed class HtmlWriter(ReportDocument report)
     private void WriteTable(TableBlock table)
     {
         Line($"<figure class=\"table\" id=\"{table.Label}\"><figcaption><b>{report.Reference(table.Label)}.</b> {Inline(table.Caption)}</figcaption>");
-        Line("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + Escape(table.Caption.Text) + "\"><table><thead><tr>");
+        Line("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + Escape(table.Caption.Text) + $"\"><table{TableClass(table)}><thead><tr>");
         Line(string.Concat(table.Columns.Select(column => $"<th scope=\"col\"{ColumnClass(column)}>{Escape(column.Title)}</th>")) + "</tr></thead><tbody>");
+        var isOfSentences = IsOfSentences(table);
         foreach (var row in table.Rows)
         {
-            Line($"<tr>{string.Concat(row.Zip(table.Columns).Select(cell => $"<td{ColumnClass(cell.Second)}>{Inline(cell.First)}</td>"))}</tr>");
+            Line($"<tr>{string.Concat(row.Zip(table.Columns).Select(cell => $"<td{Attributes(cell.Second)}>{Inline(cell.First)}</td>"))}</tr>");
         }
 
         Line("</tbody></table></div>");
         Line(table.Note.IsEmpty ? "</figure>" : $"<p class=\"note\">{Inline(table.Note)}</p></figure>");
+
+        // On a phone the cells of a table of sentences stand below each other, each with its column's head.
+        string Attributes(Column column) => ColumnClass(column) + (isOfSentences ? $" data-head=\"{Escape(column.Title)}\"" : "");
     }
 
     private void WriteFigure(FigureBlock figure)
@@ -118,7 +135,7 @@ internal sealed class HtmlWriter(ReportDocument report)
         Line($"<figure id=\"{figure.Label}\"><div class=\"panels per-row-{figure.PanelsPerRow}\" role=\"img\" aria-label=\"{Escape(figure.Alternative)}\">");
         foreach (var panel in figure.Panels)
         {
-            Line($"<div class=\"panel\">{panel.Markup}</div>");
+            Line($"<div class=\"panel\">{WithReadings(panel)}</div>");
         }
 
         Line($"</div><figcaption><b>{report.Reference(figure.Label)}: {Escape(figure.Title)}.</b> {Inline(figure.Caption)}</figcaption></figure>");
@@ -128,6 +145,8 @@ internal sealed class HtmlWriter(ReportDocument report)
     private string PicturePolicy() =>
         report.Chapters.SelectMany(chapter => chapter.Blocks).OfType<FigureBlock>().Any(figure => figure.Panels.Any(panel => panel.HoldsPictures)) ? "; img-src data:" : "";
 
+    private static string WithReadings(Svg panel) => panel.Markup.Insert(panel.Markup.LastIndexOf("</svg>", StringComparison.Ordinal), panel.Readings);
+
     private string Inline(Prose prose) => string.Concat(prose.Spans.Select(span => span.Kind switch
     {
         SpanKind.Strong => $"<strong>{Escape(span.Text)}</strong>",
@@ -136,6 +155,16 @@ internal sealed class HtmlWriter(ReportDocument report)
         SpanKind.Reference => $"<a href=\"#{Escape(span.Text)}\">{report.Reference(span.Text)}</a>",
         _ => Escape(span.Text),
     }));
+
+    private static string TableClass(TableBlock table) => (IsOfSentences(table), table.IsSortable) switch
+    {
+        (true, _) => " class=\"sentences\"",
+        (_, true) => " class=\"sortable\"",
+        _ => "",
+    };
+
+    /// <summary>Whether rows hold sentences on average and not mainly numbers and names.</summary>
+    private static bool IsOfSentences(TableBlock table) => !table.IsSortable && table.Rows.Sum(row => row.Sum(cell => cell.Text.Length)) > 80 * table.Rows.Count;
 
     private static string ColumnClass(Column column) => (column.Alignment, column.Width) switch
     {
@@ -157,10 +186,10 @@ internal sealed class HtmlWriter(ReportDocument report)
         return rules.Append("}\n").ToString();
     }
 
-    private static string ReadStyle()
+    private static string ReadPart(string name)
     {
-        using var stream = typeof(HtmlWriter).Assembly.GetManifestResourceStream("report.css")
-            ?? throw new InvalidOperationException("The style sheet is not inside the program.");
+        using var stream = typeof(HtmlWriter).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not inside the program.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -10,7 +10,7 @@ public sealed class FigureLayoutTests
     private const double WidestReader = 1.25;
 
     public static TheoryData<string> Scenarios =>
-        ["every kind of run", "one seed", "published scale", "five depths, five seeds, a hundred epochs", "every four-stage net, five seeds, two schedules"];
+        ["every kind of run", "one seed", "published scale", "five depths, five seeds, a hundred epochs", "every four-stage net, five seeds, two schedules", "the full plan"];
 
     [Theory]
     [MemberData(nameof(Scenarios))]
@@ -79,6 +79,7 @@ public sealed class FigureLayoutTests
     private static SyntheticResults Make(string scenario) => scenario switch
     {
         "every kind of run" => SyntheticReport.Eventful(),
+        "the full plan" => SyntheticReport.FullPlan(),
         "one seed" => SyntheticReport.Complete(SyntheticPlans.Quick(1)),
         "published scale" => SyntheticReport.Complete(SyntheticPlans.Paper(1, 2)),
         "five depths, five seeds, a hundred epochs" => SyntheticReport.Complete(ManyDepths()),
