@@ -21,11 +21,16 @@ internal static class PlanScale
     }
 
     public static string Running(Plan plan) => IsPapers(plan)
-        ? $"Results of the plan {plan.Name}: {Training(plan)}, the schedule of the paper"
+        ? $"Results of the plan {plan.Name}: {Training(plan)}, the schedule of the paper{(plan.Arms.Any(arm => arm.Model.Family != ModelFamily.ThreeStage) ? " for its networks" : "")}"
         : $"{Quantity.Capitalised(plan.Name)}-scale results ({Training(plan)}): not the paper’s numbers";
 
-    /// <summary>Whether every arm is trained as long, and on as much, as the published CIFAR-10 nets.</summary>
-    public static bool IsPapers(Plan plan) => plan.Arms.All(arm => arm.Model.Family == ModelFamily.ThreeStage && IsPublished(plan, arm));
+    /// <summary>
+    /// Whether the paper's CIFAR-10 networks are trained as long, and on as much, as published. Other networks may be trained beside them, at their full width: the
+    /// paper has no numbers of theirs.
+    /// </summary>
+    public static bool IsPapers(Plan plan) =>
+        plan.Arms.Any(arm => arm.Model.Family == ModelFamily.ThreeStage)
+        && plan.Arms.All(arm => arm.Model.WidthMultiplier.Equals(1) && (arm.Model.Family != ModelFamily.ThreeStage || IsPublished(plan, arm)));
 
     /// <summary>Whether an arm is trained as long, and on as much, as the net whose test error is published (<see cref="PublishedValues.TestError"/>).</summary>
     public static bool IsPublished(Plan plan, Arm arm)

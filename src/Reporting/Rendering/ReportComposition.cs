@@ -16,6 +16,7 @@ internal static class ReportComposition
             ArchitectureChapter.Write(inputs),
             BottleneckChapter.Write(inputs),
             MethodChapter.Write(inputs),
+            LedgerChapter.Write(inputs),
             EvidenceChapter.Write(inputs),
             ChecklistChapter.Write(inputs),
             ReproductionChapter.Write(inputs),

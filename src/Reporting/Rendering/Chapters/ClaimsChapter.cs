@@ -4,7 +4,7 @@ using Harness.Reporting.Rendering.Document;
 
 namespace Harness.Reporting.Rendering.Chapters;
 
-/// <summary>Every claim with its verdict, and what the words mean.</summary>
+/// <summary>Every claim that trained networks decide, with its verdict, and what the words mean.</summary>
 internal static class ClaimsChapter
 {
     public static Chapter Write(ReportInputs inputs)
@@ -26,10 +26,7 @@ internal static class ClaimsChapter
 
     private static IEnumerable<Block> Tables(IReadOnlyList<VerdictRecord> verdicts)
     {
-        var tested = verdicts.Where(verdict => verdict.Verdict != Verdict.NotTested).ToList();
-        var trained = tested.Where(verdict => verdict.N is not null).ToList();
-        var counted = tested.Where(verdict => verdict.N is null).ToList();
-        var open = verdicts.Where(verdict => verdict.Verdict == Verdict.NotTested).ToList();
+        var trained = verdicts.Where(verdict => verdict is { Verdict: not Verdict.NotTested, N: not null }).ToList();
         if (trained.Count == 0)
         {
             yield return new Paragraph("No claim about trained networks could be judged: no run that it needs has finished.");
@@ -40,14 +37,9 @@ internal static class ClaimsChapter
             yield return Trained(index + 1, family.Key, [.. family]);
         }
 
-        if (counted.Count > 0)
+        if (trained.Count < verdicts.Count)
         {
-            yield return Counted(counted);
-        }
-
-        if (open.Count > 0)
-        {
-            yield return Open(open);
+            yield return new Paragraph(Prose.Of($"{Span.Reference("sec-ledger")} has the claims that are judged by counting layers, and those that this plan does not test."));
         }
     }
 
@@ -62,22 +54,8 @@ internal static class ClaimsChapter
         $"tab-claims-{number}",
         $"{family}: claims judged by trained networks. {Tests(verdicts)}",
         [Column.Wide("Claim", 1.1), Column.Wide("Measured, and why the verdict follows", 1.4), Column.Number("n"), new Column("Verdict")],
-        [.. verdicts.Select(verdict => new Prose[] { Claim(verdict, withPublished: true), Measured(verdict), Quantity.Count(verdict.N), Word(verdict) })],
+        [.. verdicts.Select(verdict => new Prose[] { ClaimWords.Of(verdict, withPublished: true), Measured(verdict), Quantity.Count(verdict.N), ClaimWords.Verdict(verdict) })],
         "n counts the seeds of the smaller arm; p is two-sided; the corrected one, which decides, takes the tests of the claim’s family into account (Holm). Disputed claims are judged like the others; no plan promises them.");
-
-    private static TableBlock Counted(IReadOnlyList<VerdictRecord> verdicts) => new(
-        "tab-claims-counts",
-        "Claims judged by counting layers; no training is involved.",
-        [Column.Wide("Claim", 2.4), Column.Wide("Published", 0.8), Column.Wide("Counted", 0.9), new Column("Verdict")],
-        [.. verdicts.Select(verdict => new Prose[] { Claim(verdict, withPublished: false), verdict.Published ?? Quantity.Missing, verdict.Effect ?? Quantity.Missing, Word(verdict) })],
-        "A count reproduces a rounded figure if the two agree to the last digit that was printed.");
-
-    private static TableBlock Open(IReadOnlyList<VerdictRecord> verdicts) => new(
-        "tab-claims-open",
-        "Claims that this plan does not test, and why.",
-        [Column.Wide("Claim", 1.3), Column.Wide("Why not")],
-        [.. verdicts.Select(verdict => new Prose[] { Claim(verdict, withPublished: true), verdict.Reason })],
-        Prose.Empty);
 
     private static string Tests(IReadOnlyList<VerdictRecord> verdicts) => verdicts.Count(verdict => verdict.PValue is not null) switch
     {
@@ -86,19 +64,10 @@ internal static class ClaimsChapter
         var tests => $"Corrected for {tests} tests.",
     };
 
-    private static Prose Claim(VerdictRecord verdict, bool withPublished)
-    {
-        var published = withPublished && verdict.Published is not null ? $" Published: {verdict.Published}." : "";
-        var disputed = verdict.Disputed is null ? "" : $" Disputed: {verdict.Disputed}";
-        return Prose.Of($"{verdict.Statement} {Span.Emphasis($"{verdict.Source}.{published}{disputed}")}");
-    }
-
     private static Prose Measured(VerdictRecord verdict)
     {
         var effect = verdict.Effect is null ? Prose.Empty : Prose.Of($"{Span.Strong(verdict.Effect)}. ");
         var p = verdict.PValue is null ? "" : $" ({Quantity.PValue(verdict.PValue)}, corrected {Quantity.PValue(verdict.AdjustedPValue)})";
         return Prose.Of($"{effect}{verdict.Reason}{p}");
     }
-
-    private static Prose Word(VerdictRecord verdict) => Span.Strong(Quantity.Capitalised(VerdictWords.Of(verdict.Verdict)));
 }

@@ -88,7 +88,7 @@ internal static class FirstPage
         if (open.Count > 0)
         {
             yield return new VerdictCard(
-                Verdict.NotTested, $"{string.Join("; ", open)}.", Prose.Of($"This plan cannot test {(open.Count == 1 ? "this" : "these")}; {Span.Reference("sec-claims")} says why."));
+                Verdict.NotTested, $"{string.Join("; ", open)}.", Prose.Of($"This plan cannot test {(open.Count == 1 ? "this" : "these")}; {Span.Reference("sec-ledger")} says why."));
         }
 
         if (headlines.Count == 0)

@@ -24,7 +24,8 @@ internal sealed record TypesettingFolder(string Folder, string? Modules)
     /// <exception cref="HarnessException">The named folder lacks the template.</exception>
     public static TypesettingFolder Find(string? named, string programFolder)
     {
-        var beside = named ?? Path.Combine(programFolder, FolderName);
+        // Whole, because the compiler is started in a folder of its own.
+        var beside = Path.GetFullPath(named ?? Path.Combine(programFolder, FolderName));
         if (!File.Exists(Path.Combine(beside, Templates[0])))
         {
             throw new HarnessException($"There is no {Templates[0]} in {beside}. Name the folder that holds the report's template with --typesetting, or build the program again.");
