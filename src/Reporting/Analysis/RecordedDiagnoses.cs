@@ -1,5 +1,4 @@
 using Harness.Contracts;
-using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 
@@ -15,20 +14,11 @@ internal static class RecordedDiagnoses
         from arm in plan.Arms
         let runs = manifests.Where(manifest => manifest.Status == RunStatus.Completed && manifest.Identity.Run.Arm == arm.Id)
         from profile in LayerProfile.Of(
-            arm.Id, plan.RecipeOf(arm), plan.Dataset.TrainingImages, [.. runs.Select(manifest => Read(layout.Run(manifest.Identity.Run), manifest)).OfType<IReadOnlyList<DiagnosisRecord>>()])
+            arm.Id, plan.RecipeOf(arm), plan.Dataset.TrainingImages, [.. runs.Select(manifest => Read(layout, manifest)).OfType<IReadOnlyList<DiagnosisRecord>>()])
         select profile;
 
-    private static IReadOnlyList<DiagnosisRecord>? Read(RunLayout files, RunManifest manifest)
-    {
-        if (manifest.Files.FirstOrDefault(file => file.Path == RunLayout.DiagnosticsName) is not { } described || !File.Exists(files.Diagnostics))
-        {
-            return null;
-        }
-
-        // By the run's name alone: a message must not depend on where the results lie.
-        var origin = $"{manifest.Identity.Run}/{RunLayout.DiagnosticsName}";
-        return ContentDigest.OfFile(files.Diagnostics) == described.Sha256
-            ? [.. DiagnosticsFile.Read(files.Diagnostics, origin)]
-            : throw new HarnessException($"{origin} does not have the digest that stands in the run's manifest: it was changed after the run ended. Analyse again, which takes the run out, or train it again.");
-    }
+    private static IReadOnlyList<DiagnosisRecord>? Read(ResultsLayout layout, RunManifest manifest) =>
+        RecordedFile.Find(layout, manifest, RunLayout.DiagnosticsName) is { } path
+            ? [.. DiagnosticsFile.Read(path, RecordedFile.Origin(manifest, RunLayout.DiagnosticsName))]
+            : null;
 }

@@ -29,10 +29,12 @@ internal static class Decision
         }
 
         var (verdict, because) = Decide(test, interval, p, adjusted!.Value, familySize);
-        var further = verdict == Verdict.Inconclusive && !hypothesis.Terms.Any(term => term.Arm.HasDiverged) ? FurtherSeeds.For(test, familySize) : null;
+        // More seeds do not bring back a run that diverged.
+        var isOpen = verdict == Verdict.Inconclusive && !hypothesis.Terms.Any(term => term.Arm.HasDiverged);
+        var further = isOpen ? FurtherSeeds.For(test, familySize) : null;
         return new Finding(
             verdict,
-            $"{values.Measured} ({values.NamedEstimate}{Wording.Level(test.Level.Value)} interval {values.Interval}, {hypothesis.Method}, {counts}). {because}.{(verdict == Verdict.Inconclusive ? Outlook(test, further) : "")}{losses}{scale}",
+            $"{values.Measured} ({values.NamedEstimate}{Wording.Level(test.Level.Value)} interval {values.Interval}, {hypothesis.Method}, {counts}). {because}.{(isOpen ? Outlook(further) : "")}{losses}{scale}",
             values.Effect)
         {
             Test = test.ToRecord(familySize),
@@ -97,9 +99,8 @@ internal static class Decision
             : region.Above is { } low && interval.IsBelow(low) ? raises : lowers;
     }
 
-    private static string Outlook(HypothesisTest test, int? further) => further switch
+    private static string Outlook(int? further) => further switch
     {
-        _ when test.Hypothesis.Terms.Any(term => term.Arm.HasDiverged) => "",
         null => $" If the true values are as measured, more than {Wording.Whole(FurtherSeeds.Most)} seeds would be needed to decide it.",
         1 => " If the true values are as measured, 1 further seed of each net would decide it (power 80 %).",
         _ => $" If the true values are as measured, {Wording.Whole(further.Value)} further seeds of each net would decide it (power 80 %).",

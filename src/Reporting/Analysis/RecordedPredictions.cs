@@ -1,8 +1,7 @@
 using Harness.Contracts;
-using Harness.Contracts.Files;
 using Harness.Contracts.Runs;
 
-namespace Harness.Reporting.Rendering;
+namespace Harness.Reporting.Analysis;
 
 /// <summary>What the finished runs predict for every test image, as far as it was recorded and this copy of the results holds it.</summary>
 internal sealed class RecordedPredictions
@@ -19,18 +18,8 @@ internal sealed class RecordedPredictions
     public static RecordedPredictions Read(ResultsLayout layout, IEnumerable<RunManifest> manifests) => new(
         (from manifest in manifests
          where manifest.Status == RunStatus.Completed
-         from file in manifest.Files
-         where file.Path == RunLayout.PredictionsName
-         let run = manifest.Identity.Run
-         let path = layout.Run(run).Predictions
-         where File.Exists(path)
-         select (run.Arm, File: Verified(path, file.Sha256))).ToLookup(pair => pair.Arm, pair => pair.File));
-
-    private static PredictionsFile Verified(string path, string sha256)
-    {
-        var bytes = File.ReadAllBytes(path);
-        return ContentDigest.OfBytes(bytes) == sha256
-            ? PredictionsFile.Parse(bytes, path)
-            : throw new HarnessException($"{path} was changed after its run. Analyse again, which leaves the run out: dotnet cake --target=Analyse.");
-    }
+         let path = RecordedFile.Find(layout, manifest, RunLayout.PredictionsName)
+         where path is not null
+         select (manifest.Identity.Run.Arm, File: PredictionsFile.Parse(File.ReadAllBytes(path), RecordedFile.Origin(manifest, RunLayout.PredictionsName))))
+        .ToLookup(pair => pair.Arm, pair => pair.File));
 }

@@ -4,8 +4,9 @@ using Harness.Contracts.Runs;
 using Harness.Reporting.Rendering;
 using Harness.Reporting.Rendering.Document;
 using Harness.Reporting.Rendering.Writers;
+using Harness.Reporting.Tests.Rendering;
 
-namespace Harness.Reporting.Tests.Rendering;
+namespace Harness.Reporting.Tests.Analysis;
 
 public sealed class RecordedPredictionsTests
 {
@@ -29,7 +30,7 @@ public sealed class RecordedPredictionsTests
         using var results = SyntheticReport.Complete(SyntheticPlans.Quick(1));
         File.AppendAllText(results.Layout.Run(new RunId("plain-20", 1)).Predictions, "x");
 
-        Assert.Contains("changed after its run", Assert.Throws<HarnessException>(() => ReportInputs.Read(results.Layout)).Message, StringComparison.Ordinal);
+        Assert.Contains("changed after the run ended", Assert.Throws<HarnessException>(() => ReportInputs.Read(results.Layout)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
