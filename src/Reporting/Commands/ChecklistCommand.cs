@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Contracts;
+using Harness.Contracts.Consoles;
 using Harness.Contracts.Checklists;
 using Harness.Contracts.Files;
 using Harness.Reporting.Checklist;

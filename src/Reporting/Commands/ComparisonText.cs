@@ -1,5 +1,6 @@
 using System.Text;
 using Harness.Contracts.Comparisons;
+using Harness.Contracts.Consoles;
 using Harness.Contracts.Files;
 using Harness.Contracts.Verdicts;
 using Harness.Reporting.Comparing;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Contracts;
+using Harness.Contracts.Consoles;
 using Harness.Contracts.Files;
 using Harness.Contracts.Verdicts;
 using Harness.Reporting.Claims;

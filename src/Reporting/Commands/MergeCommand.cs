@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Contracts;
+using Harness.Contracts.Consoles;
 using Harness.Reporting.Judgement;
 using Harness.Reporting.Merging;
 

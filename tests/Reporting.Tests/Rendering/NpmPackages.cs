@@ -1,3 +1,4 @@
+using Harness.Contracts.Consoles;
 using Harness.Reporting.Rendering.Typesetting;
 
 namespace Harness.Reporting.Tests.Rendering;
@@ -24,7 +25,7 @@ internal static class NpmPackages
         using var held = Wait(Path.Combine(Path.GetTempPath(), "harness-typesetting.lock"));
         if (TypesettingFolder.Find(named: null, AppContext.BaseDirectory).Modules is null)
         {
-            var result = ExternalProgram.Run("npm", ["ci", "--no-audit", "--no-fund", "--prefix", source], TimeSpan.FromMinutes(5), CancellationToken.None).GetAwaiter().GetResult();
+            var result = ExternalProgram.RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--prefix", source], TimeSpan.FromMinutes(5), "Is there a network?", CancellationToken.None).GetAwaiter().GetResult();
             Assert.True(result is { ExitCode: 0 }, $"The tests of the PDF need Node 20 or later with npm. {result?.Error}");
         }
     }

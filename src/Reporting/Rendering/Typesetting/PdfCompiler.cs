@@ -1,4 +1,5 @@
 using Harness.Contracts;
+using Harness.Contracts.Consoles;
 using Harness.Contracts.Files;
 
 namespace Harness.Reporting.Rendering.Typesetting;
@@ -12,6 +13,7 @@ internal sealed class PdfCompiler
     private const string Node = "node";
 
     private static readonly Version Oldest = new(0, 14);
+    private const string WhenLate = "Run the same command again; if it happens again, the machine is out of memory or the program is broken.";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly TypesettingFolder _folder;
@@ -50,7 +52,7 @@ internal sealed class PdfCompiler
             throw new NoPdfCompilerException("The PDF compiler and the fonts are not installed. Put a typst of version 0.14 or later on the PATH or, in the repository, run: dotnet cake --target=Restore.");
         }
 
-        if (await ExternalProgram.Run(node, ["--version"], TimeSpan.FromSeconds(20), cancellation) is null)
+        if (await ExternalProgram.RunAsync(node, ["--version"], TimeSpan.FromSeconds(20), WhenLate, cancellation) is null)
         {
             throw new NoPdfCompilerException("Node is not on the PATH. Setting the PDF needs Node 20 or later, or a typst program of version 0.14 or later.");
         }
@@ -85,7 +87,7 @@ internal sealed class PdfCompiler
 
     private async Task RunNode(string workspace, string main, string output, CancellationToken cancellation)
     {
-        var result = await ExternalProgram.Run(Node, [_folder.Script, _folder.Modules!, workspace, main, output], Limit, cancellation)
+        var result = await ExternalProgram.RunAsync(Node, [_folder.Script, _folder.Modules!, workspace, main, output], Limit, WhenLate, cancellation)
             ?? throw new HarnessException("Node cannot be started.");
         Check("The PDF compiler", result, output);
     }
@@ -94,7 +96,7 @@ internal sealed class PdfCompiler
     {
         string[] fonts = _folder.Modules is { } modules ? ["--font-path", Path.Combine(modules, "node_modules")] : [];
         string[] arguments = ["compile", "--root", workspace, "--ignore-system-fonts", .. fonts, "--pdf-standard", "ua-1", main, output];
-        var result = await ExternalProgram.Run(_typst!, arguments, Limit, cancellation)
+        var result = await ExternalProgram.RunAsync(_typst!, arguments, Limit, WhenLate, cancellation)
             ?? throw new HarnessException($"{_typst} cannot be started.");
 
         // Where a font lacks a character or a family is unknown, Typst warns and goes on; the page would be wrong.
@@ -111,7 +113,7 @@ internal sealed class PdfCompiler
 
     private static async Task<Version?> VersionOf(string program, CancellationToken cancellation)
     {
-        var result = await ExternalProgram.Run(program, ["--version"], TimeSpan.FromSeconds(20), cancellation);
+        var result = await ExternalProgram.RunAsync(program, ["--version"], TimeSpan.FromSeconds(20), WhenLate, cancellation);
         var words = (result?.Output ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words is ["typst", var number, ..] && Version.TryParse(number.Split('-')[0], out var version) ? version : null;
     }

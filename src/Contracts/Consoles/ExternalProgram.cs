@@ -1,18 +1,22 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Harness.Contracts;
 
-namespace Harness.Reporting.Rendering.Typesetting;
+namespace Harness.Contracts.Consoles;
 
 /// <summary>What another program said and how it ended.</summary>
-internal sealed record ProgramResult(int ExitCode, string Output, string Error);
+public sealed record ProgramResult(int ExitCode, string Output, string Error);
 
 /// <summary>Runs another program to its end with a time limit. Arguments are passed as a list, never through a shell.</summary>
-internal static class ExternalProgram
+public static class ExternalProgram
 {
+    /// <param name="program">A path, or a name that is looked up on the PATH.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="whenLate">What to do where it took longer: the message's last sentence.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <returns>What it said, or null where there is no such program.</returns>
     /// <exception cref="HarnessException">It did not end in time and was stopped.</exception>
-    public static async Task<ProgramResult?> Run(string program, IReadOnlyList<string> arguments, TimeSpan limit, CancellationToken cancellation)
+    public static async Task<ProgramResult?> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan limit, string whenLate, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -48,7 +52,7 @@ internal static class ExternalProgram
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new HarnessException($"{program} did not finish within {limit.TotalSeconds:0} seconds and was stopped. Run the same command again; if it happens again, the machine is out of memory or the program is broken.");
+            throw new HarnessException($"{program} did not finish within {limit.TotalSeconds:0} seconds and was stopped. {whenLate}");
         }
         finally
         {

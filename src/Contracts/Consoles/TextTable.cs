@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Harness.Reporting.Commands;
+namespace Harness.Contracts.Consoles;
 
 /// <summary>A table in plain text for a console or a log: columns padded with spaces, numbers to the right.</summary>
-internal sealed class TextTable(params string[] headings)
+public sealed class TextTable(params string[] headings)
 {
     private readonly List<string[]> _rows = [];
 
