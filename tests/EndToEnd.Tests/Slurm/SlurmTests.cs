@@ -35,9 +35,9 @@ public sealed partial class SlurmTests : IDisposable
         try
         {
             await SubmitAsync(cluster);
-            await DisturbAsync(cluster);
+            var reference = await DisturbAsync(cluster);
             await FinishAsync(cluster);
-            await CompareAsync(cluster);
+            await CompareAsync(cluster, reference);
             await LoseTheControllerAsync(cluster);
         }
         finally
@@ -77,7 +77,8 @@ public sealed partial class SlurmTests : IDisposable
     }
 
     /// <summary>Cell 1 holds the long run, since it costs most.</summary>
-    private async Task DisturbAsync(SlurmCluster cluster)
+    /// <returns>The same plan, which one machine makes while the cluster finds out that a node is gone.</returns>
+    private async Task<Task> DisturbAsync(SlurmCluster cluster)
     {
         await cluster.WaitAsync("cell 2 has made an epoch", () => Task.FromResult(HasMetrics(RunOf(2))), Patience);
         cluster.KillTask(Array(1), 2);
@@ -90,9 +91,11 @@ public sealed partial class SlurmTests : IDisposable
         cluster.KillNode(node);
         var saved = StepsIn(Layout.Run(Long).Checkpoint);
         cluster.Note($"the checkpoint of {Long} holds {saved} steps");
+        var reference = Programs.RequireSuccess(Programs.Experiments("train", "--plan", PlanFile, "--results", Path.GetDirectoryName(Reference.Folder)!, "--backend", "cpu"));
         await cluster.WaitAsync("cell 1 goes on elsewhere", () => Task.FromResult(Resumptions(1).Count >= 2), Patience);
         Assert.Equal(saved, Resumptions(1)[1]);
         await cluster.StartNodeAsync(node);
+        return reference;
     }
 
     private async Task FinishAsync(SlurmCluster cluster)
@@ -115,9 +118,9 @@ public sealed partial class SlurmTests : IDisposable
         Assert.Contains("4 finished, 0 in Slurm's queue, 0 to submit.", output, StringComparison.Ordinal);
     }
 
-    private async Task CompareAsync(SlurmCluster cluster)
+    private async Task CompareAsync(SlurmCluster cluster, Task reference)
     {
-        await Programs.RequireSuccess(Programs.Experiments("train", "--plan", PlanFile, "--results", Path.GetDirectoryName(Reference.Folder)!, "--backend", "cpu"));
+        await reference;
         foreach (var verb in new[] { "analyse", "judge" })
         {
             await Programs.RequireSuccess(Programs.Reporting(verb, "--plan", "cluster", "--results", Path.GetDirectoryName(Reference.Folder)!));
