@@ -5,6 +5,7 @@ using Harness.Contracts.Architectures;
 using Harness.Contracts.Benchmarks;
 using Harness.Contracts.Checklists;
 using Harness.Contracts.Claims;
+using Harness.Contracts.Clusters;
 using Harness.Contracts.Comparisons;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
@@ -35,6 +36,8 @@ namespace Harness.Contracts;
 [JsonSerializable(typeof(ComparisonReport))]
 [JsonSerializable(typeof(ChecklistItemsFile))]
 [JsonSerializable(typeof(ChecklistRecord))]
+[JsonSerializable(typeof(SlurmSite))]
+[JsonSerializable(typeof(SubmissionRecord))]
 public sealed partial class HarnessJson : JsonSerializerContext
 {
     /// <summary>The same on one line: for JSON Lines and for digests.</summary>

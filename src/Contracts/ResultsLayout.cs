@@ -54,6 +54,15 @@ public sealed record ResultsLayout
     /// <summary>Where runs go whose plan, code, data or precision is no longer the plan's.</summary>
     public string Superseded => Path.Combine(Folder, "superseded");
 
+    /// <summary>What was handed to Slurm; a folder for each submission.</summary>
+    public string Slurm => Path.Combine(Folder, "slurm");
+
+    /// <summary>Held while jobs are submitted.</summary>
+    public string SlurmLock => Path.Combine(Slurm, ".lock");
+
+    /// <param name="number">From 1, in the order of submission.</param>
+    public SubmissionLayout Submission(int number) => new(Path.Combine(Slurm, $"submission-{number}"));
+
     public RunLayout Run(RunId run) => new(Path.Combine(Runs, run.Arm, $"seed-{run.Seed}"));
 
     /// <summary>Where a copy of a run is put together, before it takes the run's place in one step.</summary>
@@ -109,4 +118,30 @@ public sealed record RunLayout(string Folder)
     public string Checkpoint => Path.Combine(Folder, "checkpoint", "state.safetensors");
 
     public string CheckpointFolder => Path.Combine(Folder, "checkpoint");
+}
+
+/// <summary>Knows every file name of one submission to Slurm. Jobs read these files until they end, so they are never changed.</summary>
+public sealed record SubmissionLayout(string Folder)
+{
+    public const string TrainScriptName = "train.sbatch";
+    public const string CollectScriptName = "collect.sbatch";
+
+    /// <summary>The plan as it was submitted, whatever becomes of the file it was read from.</summary>
+    public string Plan => Path.Combine(Folder, "plan.json");
+
+    /// <summary>One line a task of the array, after a line of headings.</summary>
+    public string Cells => Path.Combine(Folder, "cells.tsv");
+
+    public string TrainScript => Path.Combine(Folder, TrainScriptName);
+
+    public string CollectScript => Path.Combine(Folder, CollectScriptName);
+
+    public string Record => Path.Combine(Folder, "submission.json");
+
+    public string Logs => Path.Combine(Folder, "logs");
+
+    /// <summary>Where a task's output goes, in Slurm's notation: every attempt is appended.</summary>
+    public string CellLogPattern => Path.Combine(Logs, "cell-%a.log");
+
+    public string CollectLog => Path.Combine(Logs, "collect.log");
 }

@@ -9,6 +9,8 @@ var root = new RootCommand("Makes the runs of an experiment: fetches CIFAR-10, t
     PlanCommand.Create(),
     TrainCommand.Create(),
     WatchCommand.Create(),
+    SubmitCommand.Create(),
+    StatusCommand.Create(),
     VerifyCommand.Create(),
     SoakCommand.Create(),
     BenchCommand.Create(),

@@ -56,6 +56,15 @@ internal static class ExperimentOptions
         }
     });
 
+    /// <inheritdoc cref="RequireAtLeastOne(Option{int})"/>
+    public static void RequireAtLeastOne(Option<int?> option) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int?>() is < 1)
+        {
+            result.AddError($"{option.Name} must be at least 1.");
+        }
+    });
+
     /// <summary>Puts the parsed options together.</summary>
     /// <exception cref="Contracts.HarnessException">The backend is unknown, or external without a folder.</exception>
     public static PlanRequest Read(ParseResult parsed) => new(
@@ -75,13 +84,7 @@ internal static class ExperimentOptions
             Description = "Runs side by side on each device. Default: one on each GPU; on a CPU, which counts as one device, one a core as far as memory goes.",
             HelpName = "N",
         };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-            {
-                result.AddError($"{option.Name} must be at least 1.");
-            }
-        });
+        RequireAtLeastOne(option);
         return option;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Harness.Contracts;
 using Harness.Contracts.Plans;
+using Harness.Contracts.Runs;
 using Harness.Experiments.Acquisition;
 using Harness.Experiments.Backends;
 
@@ -20,7 +21,10 @@ internal sealed record PlanRequest(string PlanName, string ResultsFolder, string
     public BackendChoice Choose() => BackendChoice.For(Backend);
 
     /// <exception cref="HarnessException">There is no such plan.</exception>
-    public Plan FindPlan(BackendChoice choice) => PlanCatalogue.Find(PlanName, choice.DeviceClass);
+    public Plan FindPlan(BackendChoice choice) => FindPlan(choice.DeviceClass);
+
+    /// <exception cref="HarnessException">There is no such plan.</exception>
+    public Plan FindPlan(DeviceClass device) => PlanCatalogue.Find(PlanName, device);
 
     /// <exception cref="HarnessException">The data are not there or not whole.</exception>
     public CifarFiles FindData() => CifarFiles.Find(DataFolder, CacheFolder);

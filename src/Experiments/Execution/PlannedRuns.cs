@@ -25,26 +25,32 @@ internal static class PlannedRuns
     public static IReadOnlyList<PlannedRun> Of(Plan plan, string datasetSha256, DeviceClass device)
     {
         var precision = MachineInspection.Resolve(plan.Precision, device);
-        return [.. plan.Expand().Select(run =>
+        return
+        [
+            .. from run in plan.Expand()
+               let identity = IdentityOf(plan, run, datasetSha256, device, precision)
+               select new PlannedRun(identity, WorkOf(identity.Model, identity.Recipe, plan.Dataset.TrainingImages)),
+        ];
+    }
+
+    /// <param name="precision">The one that the device computes in; never <see cref="Precision.Auto"/>.</param>
+    public static RunIdentity IdentityOf(Plan plan, RunId run, string datasetSha256, DeviceClass device, Precision precision)
+    {
+        var arm = plan.ArmOf(run);
+        return new RunIdentity
         {
-            var arm = plan.ArmOf(run);
-            var recipe = plan.RecipeOf(arm);
-            var identity = new RunIdentity
-            {
-                Run = run,
-                Model = arm.Model,
-                Recipe = recipe,
-                Dataset = plan.Dataset,
-                DatasetSha256 = datasetSha256,
-                Precision = precision,
-                Device = device,
-                Deterministic = device == DeviceClass.Cpu || plan.Deterministic,
-                Threads = 1,
-                CodeSha256 = SourceTree.CodeSha256,
-                TorchSharpVersion = SourceTree.TorchSharpVersion,
-            };
-            return new PlannedRun(identity, WorkOf(arm.Model, recipe, plan.Dataset.TrainingImages));
-        })];
+            Run = run,
+            Model = arm.Model,
+            Recipe = plan.RecipeOf(arm),
+            Dataset = plan.Dataset,
+            DatasetSha256 = datasetSha256,
+            Precision = precision,
+            Device = device,
+            Deterministic = device == DeviceClass.Cpu || plan.Deterministic,
+            Threads = 1,
+            CodeSha256 = SourceTree.CodeSha256,
+            TorchSharpVersion = SourceTree.TorchSharpVersion,
+        };
     }
 
     /// <summary>What the runs cost, without their identities: it needs neither data nor libtorch.</summary>

@@ -64,6 +64,30 @@ internal sealed class RunArchive(ResultsLayout layout)
         }
     }
 
+    /// <summary>
+    /// Whether the plan's run is finished, on whichever kind of device and in whichever precision it chose there: for a machine that hands runs out and makes none.
+    /// </summary>
+    public bool IsFinished(Plan plan, RunId run)
+    {
+        try
+        {
+            var path = layout.Run(run).Manifest;
+            if (!File.Exists(path))
+            {
+                return false;
+            }
+
+            var found = RecordFile.Read(path, HarnessJson.Default.RunManifest, RunManifest.SchemaName).Identity;
+            var wanted = PlannedRuns.IdentityOf(plan, run, found.DatasetSha256, found.Device, plan.Precision == Precision.Auto ? found.Precision : plan.Precision);
+            return Inspect(wanted).State == RecordState.Finished;
+        }
+        catch (HarnessException)
+        {
+            // Whoever makes the run moves a record that cannot be read out of the way.
+            return false;
+        }
+    }
+
     /// <summary>Moves a record out of the way, to a name that tells what it was.</summary>
     /// <exception cref="HarnessException">The results folder cannot be written to.</exception>
     public string SetAside(RunId run) => SupersededRun.SetAside(layout, run);

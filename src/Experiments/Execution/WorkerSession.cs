@@ -56,7 +56,7 @@ internal static class WorkerSession
         var runtime = TorchRuntime.Load(choice);
         Arithmetic.Settle(runtime.DeviceClass, planned.Identity.Precision, planned.Identity.Deterministic);
         var machine = MachineInspection.Inspect(choice, runtime);
-        var setting = new WorkerSetting(data, runtime.Device, machine, SourceTree.Inspect(Environment.CurrentDirectory), request.CheckpointInterval, clock);
+        var setting = new WorkerSetting(data, runtime.Device, machine, SourceTree.Inspect(AppContext.BaseDirectory), request.CheckpointInterval, clock);
         var events = request.WritesEventFiles ? new EventFiles(layout.Run(run), Console.Error, clock) : null;
         var progress = new ProgressFile(layout.Run(run), Console.Error, clock);
         void Tell(WorkerMessage message)

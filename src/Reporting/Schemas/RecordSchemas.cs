@@ -27,6 +27,8 @@ internal sealed class RecordSchemas
         ChecklistItems = OfFile("checklist-items", "one file of questions of a published checklist", HarnessJson.Default.ChecklistItemsFile);
         Claims = OfFile("claims", "one file of the claims ledger", HarnessJson.Default.ClaimsFile);
         Comparison = OfFile("comparison", "what compare writes about two sets of results", HarnessJson.Default.ComparisonReport);
+        SlurmSite = OfFile("slurm-site", "what a cluster's users write for --site", HarnessJson.Default.SlurmSite);
+        Submission = OfFile("slurm-submission", "submission.json of a submission to Slurm", HarnessJson.Default.SubmissionRecord);
     }
 
     public RecordSchema Plan { get; }
@@ -57,8 +59,12 @@ internal sealed class RecordSchemas
 
     public RecordSchema Comparison { get; }
 
+    public RecordSchema SlurmSite { get; }
+
+    public RecordSchema Submission { get; }
+
     public IReadOnlyList<RecordSchema> All =>
-        [Analysis, Architectures, Benchmark, Checklist, ChecklistItems, Claims, Comparison, Diagnosis, Failure, Manifest, Metric, Plan, Progress, Verdicts];
+        [Analysis, Architectures, Benchmark, Checklist, ChecklistItems, Claims, Comparison, Diagnosis, Failure, Manifest, Metric, Plan, Progress, SlurmSite, Submission, Verdicts];
 
     private RecordSchema OfFile(string name, string describes, JsonTypeInfo type) =>
         new(name, SchemaAnnotations.SchemaNameOf(type.Type)!, describes, type, _annotations);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Harness.Contracts;
 using Harness.Contracts.Benchmarks;
+using Harness.Contracts.Clusters;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
@@ -56,8 +57,12 @@ internal sealed record RecordSample(string Name, RecordSchema Schema, JsonTypeIn
         {
             Schema = ProgressRecord.SchemaName, StepsDone = 40, TotalSteps = 200, Epoch = 2, ImagesPerSecond = 0, Time = 1_700_000_000.5, IsStopped = false,
         };
+        var site = new SlurmSite(SlurmSite.SchemaName, new SlurmResources("gpu", "lab", "gpu:1", 4, "16G", "08:00:00", ["--constraint=a100"]), new SlurmResources(), ["apptainer", "exec"], new SlurmPrograms(["e"], ["r"]), 2);
+        var submission = new SubmissionRecord { Schema = SubmissionRecord.SchemaName, ArrayJob = 17, CollectJob = null, Cells = [new SubmittedCell(1, [new RunId("plain-20", 1)])], Site = site };
         return
         [
+            new("slurm-site", Schemas.SlurmSite, HarnessJson.Default.SlurmSite, RecordFile.Text(site, HarnessJson.Default.SlurmSite)),
+            new("slurm-submission", Schemas.Submission, HarnessJson.Default.SubmissionRecord, RecordFile.Text(submission, HarnessJson.Default.SubmissionRecord)),
             new("plan", Schemas.Plan, HarnessJson.Default.Plan, File.ReadAllText(results.Layout.Plan)),
             new("manifest", Schemas.Manifest, HarnessJson.Default.RunManifest, File.ReadAllText(run.Manifest)),
             new("metrics", Schemas.Metric, HarnessJson.Compact.MetricRecord, File.ReadLines(run.Metrics).First()),

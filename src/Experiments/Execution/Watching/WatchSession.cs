@@ -29,7 +29,7 @@ internal static class WatchSession
 
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        var layout = Find(planName, results);
+        var layout = StartedPlans.Find(planName, results);
         var plan = Plan.Read(layout.Plan);
         var folders = plan.Expand().ToDictionary(run => run, run => new RunFolder(layout.Run(run), plan.RecipeOf(plan.ArmOf(run)), plan.Dataset.TrainingImages, clock));
         IReadOnlyDictionary<RunId, ObservedRun> Observe() => folders.ToDictionary(entry => entry.Key, entry => entry.Value.Observe());
@@ -68,27 +68,4 @@ internal static class WatchSession
 
         return seen.Values.Any(run => run.State == ObservedState.Failed) ? 1 : 0;
     }
-
-    private static ResultsLayout Find(string planName, string results)
-    {
-        var name = planName.EndsWith(".json", StringComparison.Ordinal) ? Plan.Read(planName).Name : planName;
-        if (name == PlanCatalogue.Auto)
-        {
-            return Started(results).MaxBy(layout => File.GetLastWriteTimeUtc(layout.Plan)) ?? throw new HarnessException(
-                $"There are no results in {results}. Start a plan with 'experiments train', or name with --results the folder that it writes to.");
-        }
-
-        var layout = new ResultsLayout(results, name);
-        if (File.Exists(layout.Plan))
-        {
-            return layout;
-        }
-
-        var others = string.Join(", ", Started(results).Select(other => Path.GetFileName(other.Folder)).Order());
-        throw new HarnessException($"There is no {layout.Plan}: the plan '{name}' was not started there{(others.Length > 0 ? $"; in that folder there is {others}" : "")}. Start it with 'experiments train --plan {planName}', or name with --results the folder that it writes to.");
-    }
-
-    private static IEnumerable<ResultsLayout> Started(string results) => Directory.Exists(results)
-        ? Directory.EnumerateDirectories(results).Select(folder => new ResultsLayout(results, Path.GetFileName(folder))).Where(layout => File.Exists(layout.Plan))
-        : [];
 }
