@@ -64,5 +64,5 @@ internal static class StatusCommand
     }
 
     /// <summary>An ended job stays known for some minutes; after that only the files tell, and they are what counts.</summary>
-    private static string Word(SubmittedRun place) => place.Task?.ToString() ?? $"{place.Submission.Record.ArrayJob}_{place.Cell}, {Forgotten}";
+    private static string Word(SubmittedRun place) => $"job {place.Task?.ToString() ?? $"{place.Submission.Record.ArrayJob}_{place.Cell}, {Forgotten}"}";
 }
