@@ -107,6 +107,9 @@ public sealed record RunLayout(string Folder)
     /// <summary>Held by the one worker that makes the run.</summary>
     public string Lock => Path.Combine(Folder, ".lock");
 
+    /// <summary>Names the process that makes the run; gone when it is finished.</summary>
+    public string Owner => Path.Combine(Folder, ".owner");
+
     public string Log => Path.Combine(Folder, "worker.log");
 
     /// <summary>How far a run is that is not finished; for watchers, not part of the record.</summary>

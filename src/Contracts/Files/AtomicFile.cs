@@ -28,8 +28,8 @@ public static class AtomicFile
 
     private static void Write(string path, Action<Stream> write, bool flushToDisk)
     {
-        // The process number keeps two writers of one file from sharing a temporary.
-        var temporary = $"{path}.{Environment.ProcessId}{PartialSuffix}";
+        // Two writers of one file must not share a temporary. Their process numbers may be the same: on two machines, or in two containers.
+        var temporary = $"{path}.{Path.GetRandomFileName()}{PartialSuffix}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

@@ -13,12 +13,14 @@ public sealed class FolderLock : IDisposable
 
     /// <summary>Takes the lock on <paramref name="path"/>, a file that is made with its folder if needed and never deleted; null if another process holds it.</summary>
     /// <exception cref="HarnessException">The folder cannot be written to.</exception>
-    public static FolderLock? TryTake(string path)
+    public static FolderLock? TryTake(string path) => TryTake(path, FileAccess.ReadWrite, FileShare.None);
+
+    private static FolderLock? TryTake(string path, FileAccess access, FileShare share)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new FolderLock(new FileStream(path, FileMode.OpenOrCreate, access, share));
         }
         catch (IOException fault) when (fault.HResult == WouldBlock)
         {
@@ -48,6 +50,14 @@ public sealed class FolderLock : IDisposable
             return fault.HResult == WouldBlock;
         }
     }
+
+    /// <summary>Takes the lock beside others that share it, and against those that want it for themselves, or says why not.</summary>
+    /// <param name="path">The lock file.</param>
+    /// <param name="whenHeld">The sentence for a lock that another process holds for itself.</param>
+    /// <exception cref="HarnessException">Another process holds it for itself, or the folder cannot be written to.</exception>
+    public static FolderLock TakeShared(string path, string whenHeld) =>
+        // Reading, and letting others read, is what .NET asks the system for a shared lock for.
+        TryTake(path, FileAccess.Read, FileShare.Read) ?? throw new HarnessException(whenHeld);
 
     /// <summary>Takes the lock or says why not.</summary>
     /// <param name="path">The lock file.</param>

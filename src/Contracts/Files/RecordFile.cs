@@ -54,6 +54,17 @@ public static class RecordFile
     public static void Write<T>(string path, T record, JsonTypeInfo<T> type) =>
         AtomicFile.WriteText(path, Text(record, type));
 
+    /// <summary>The same, unless the file holds this very text already: for records that several processes write alike.</summary>
+    /// <exception cref="HarnessException">The folder cannot be written to.</exception>
+    public static void WriteIfChanged<T>(string path, T record, JsonTypeInfo<T> type)
+    {
+        var text = Text(record, type);
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+        {
+            AtomicFile.WriteText(path, text);
+        }
+    }
+
     /// <summary>The same for a record that is worthless after a power cut: it does not wait for the disk.</summary>
     /// <exception cref="HarnessException">The folder cannot be written to.</exception>
     public static void WriteTransient<T>(string path, T record, JsonTypeInfo<T> type) =>

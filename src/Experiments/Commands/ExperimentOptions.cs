@@ -1,7 +1,10 @@
 using System.CommandLine;
+using Harness.Contracts;
+using Harness.Contracts.Plans;
 using Harness.Experiments.Acquisition;
 using Harness.Experiments.Backends;
 using Harness.Experiments.Execution;
+using Harness.Experiments.Execution.Selection;
 
 namespace Harness.Experiments.Commands;
 
@@ -45,6 +48,25 @@ internal static class ExperimentOptions
         HelpName = "DIR",
     };
 
+    public static Option<string?> Seeds { get; } = new("--seeds")
+    {
+        Description = "Seeds in place of the plan's own: 3, 1-5 or 1,2,5. The plan keeps its name, and runs of other seeds stay where they are.",
+        HelpName = "LIST",
+    };
+
+    public static Option<string[]> Runs { get; } = new("--run")
+    {
+        Description = "This run alone, for instance plain-20/seed-1; may be given several times.",
+        HelpName = "ID",
+        DefaultValueFactory = _ => [],
+    };
+
+    public static Option<string?> Shard { get; } = new("--shard")
+    {
+        Description = "One of N parts of about the same work, for instance 2/8. Which runs it holds depends on the plan alone: see 'experiments plan --shards 8'.",
+        HelpName = "I/N",
+    };
+
     public static Option<int?> WorkersPerDevice { get; } = CreateWorkersPerDevice();
 
     /// <summary>Refuses 0 and less where <paramref name="option"/> is given.</summary>
@@ -66,13 +88,21 @@ internal static class ExperimentOptions
     });
 
     /// <summary>Puts the parsed options together.</summary>
-    /// <exception cref="Contracts.HarnessException">The backend is unknown, or external without a folder.</exception>
+    /// <exception cref="HarnessException">The backend is unknown, or external without a folder.</exception>
     public static PlanRequest Read(ParseResult parsed) => new(
         parsed.GetValue(Plan)!,
         parsed.GetValue(Results)!.FullName,
         parsed.GetValue(Data),
         parsed.GetValue(Cache),
-        ReadBackend(parsed));
+        ReadBackend(parsed))
+    {
+        Seeds = parsed.GetValue(Seeds),
+    };
+
+    /// <exception cref="HarnessException">A run or the shard is not of its form.</exception>
+    public static RunSelection ReadSelection(ParseResult parsed) => new(
+        [.. parsed.GetValue(Runs)!.Select(RunId.Parse)],
+        parsed.GetValue(Shard) is { } shard ? Execution.Selection.Shard.Parse(shard) : null);
 
     /// <exception cref="Contracts.HarnessException">The backend is unknown.</exception>
     public static BackendRequest ReadBackend(ParseResult parsed) => BackendRequest.Parse(parsed.GetValue(Backend)!, parsed.GetValue(Libtorch));

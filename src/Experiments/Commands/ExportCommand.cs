@@ -21,14 +21,15 @@ internal static class ExportCommand
             ExperimentOptions.Cache,
             ExperimentOptions.Backend,
             ExperimentOptions.Libtorch,
+            ExperimentOptions.Seeds,
         };
         command.SetAction(parsed =>
         {
             var request = ExperimentOptions.Read(parsed);
             var plan = request.FindPlan(request.Choose());
             var layout = request.LayoutOf(plan);
-            RecordFile.Write(layout.Plan, plan, HarnessJson.Default.Plan);
-            RecordFile.Write(layout.Architectures, ArchitectureCatalogue.Of(plan), HarnessJson.Default.ArchitecturesRecord);
+            RecordFile.WriteIfChanged(layout.Plan, plan, HarnessJson.Default.Plan);
+            RecordFile.WriteIfChanged(layout.Architectures, ArchitectureCatalogue.Of(plan), HarnessJson.Default.ArchitecturesRecord);
             Console.WriteLine($"Wrote {layout.Plan} and {layout.Architectures}.");
             Console.WriteLine(new ShowcaseExport(plan, layout, new NeighbourEmbeddingSettings(), () => CifarRecords.Read([request.FindData().TestBatch])).Write());
         });

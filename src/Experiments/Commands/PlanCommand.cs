@@ -6,6 +6,7 @@ using Harness.Experiments.Architectures;
 using Harness.Experiments.Backends;
 using Harness.Experiments.Execution;
 using Harness.Experiments.Execution.Displays;
+using Harness.Experiments.Execution.Selection;
 using Harness.Experiments.Training;
 
 namespace Harness.Experiments.Commands;
@@ -17,6 +18,9 @@ internal static class PlanCommand
     {
         var resolve = new Option<bool>("--resolve") { Description = "Print the plan's name alone and do nothing else." };
         var list = new Option<bool>("--list") { Description = "List the known plans." };
+        var shards = new Option<int?>("--shards") { Description = "Show which runs are in each of N shards, and nothing else; it needs neither data nor libtorch.", HelpName = "N" };
+        var format = new Option<ShardFormat>("--format") { HelpName = "text|github", Description = "With --shards: a table, or the matrix of a GitHub job on one line.", DefaultValueFactory = _ => ShardFormat.Text };
+        ExperimentOptions.RequireAtLeastOne(shards);
         var command = new Command("plan", "Show a plan: its runs, its images and, from a short calibration, the time it will take here.")
         {
             ExperimentOptions.Plan,
@@ -26,8 +30,13 @@ internal static class PlanCommand
             ExperimentOptions.Backend,
             ExperimentOptions.Libtorch,
             ExperimentOptions.WorkersPerDevice,
+            ExperimentOptions.Runs,
+            ExperimentOptions.Shard,
+            ExperimentOptions.Seeds,
             resolve,
             list,
+            shards,
+            format,
         };
         command.SetAction(parsed =>
         {
@@ -44,24 +53,35 @@ internal static class PlanCommand
             {
                 Console.WriteLine(request.FindPlan(choice).Name);
             }
+            else if (parsed.GetValue(shards) is { } count)
+            {
+                Console.Write(new ShardListing(PlannedRuns.WorkOf(request.FindPlan(choice)), count).Text(parsed.GetValue(format)));
+            }
             else
             {
-                Show(request, choice, parsed.GetValue(ExperimentOptions.WorkersPerDevice), Console.Out, TimeProvider.System);
+                Show(request, ExperimentOptions.ReadSelection(parsed), choice, parsed.GetValue(ExperimentOptions.WorkersPerDevice), Console.Out, TimeProvider.System);
             }
         });
         return command;
     }
 
-    private static void Show(PlanRequest request, BackendChoice choice, int? workersPerDevice, TextWriter output, TimeProvider clock)
+    private static void Show(PlanRequest request, RunSelection selection, BackendChoice choice, int? workersPerDevice, TextWriter output, TimeProvider clock)
     {
         var plan = request.FindPlan(choice);
-        var runs = PlannedRuns.Of(plan, request.FindData().Sha256, choice.DeviceClass);
+        var chosen = selection.Of(plan).ToHashSet();
+        var runs = PlannedRuns.Of(plan, request.FindData().Sha256, choice.DeviceClass).Where(run => chosen.Contains(run.Id)).ToList();
+        if (runs.Count == 0)
+        {
+            output.WriteLine($"{plan.Name}: shard {selection.Shard} is empty, since the plan has {plan.Expand().Count} runs.");
+            return;
+        }
+
         var archive = new RunArchive(request.LayoutOf(plan));
         var open = runs.Where(run => archive.Inspect(run.Identity).State != RecordState.Finished).ToList();
         var images = runs.Sum(run => PlannedRuns.TrainedImages(run.Identity.Recipe, plan.Dataset.TrainingImages));
         output.WriteLine($"{plan.Name}: {plan.Title}");
         output.WriteLine($"  {plan.Scale}");
-        output.WriteLine(Invariant($"  {plan.Arms.Count} arms, {runs.Count} runs ({open.Count} still to be made), {images / 1e6:N2} million images in training, {runs[0].Identity.Precision.ToString().ToLowerInvariant()} on {choice.DeviceClass.ToString().ToLowerInvariant()}."));
+        output.WriteLine(Invariant($"  {runs.Select(run => run.Id.Arm).Distinct().Count()} arms, {runs.Count}{(selection.IsWhole ? "" : $" of {plan.Expand().Count}")} runs ({open.Count} still to be made), {images / 1e6:N2} million images in training, {runs[0].Identity.Precision.ToString().ToLowerInvariant()} on {choice.DeviceClass.ToString().ToLowerInvariant()}."));
         output.WriteLine($"  {choice.Explanation}");
         if (open.Count > 0)
         {

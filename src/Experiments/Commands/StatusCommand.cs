@@ -3,6 +3,7 @@ using Harness.Contracts;
 using Harness.Contracts.Plans;
 using Harness.Experiments.Clusters;
 using Harness.Experiments.Execution;
+using Harness.Experiments.Execution.Selection;
 using Harness.Experiments.Execution.Watching;
 
 namespace Harness.Experiments.Commands;
@@ -25,21 +26,24 @@ internal static class StatusCommand
         {
             plan,
             ExperimentOptions.Results,
+            ExperimentOptions.Runs,
+            ExperimentOptions.Shard,
             ClusterOptions.Engine,
             ClusterOptions.TimeOut,
         };
         command.SetAction(async (parsed, stop) => await ShowAsync(
             StartedPlans.Find(parsed.GetValue(plan)!, parsed.GetValue(ExperimentOptions.Results)!.FullName),
+            ExperimentOptions.ReadSelection(parsed),
             parsed.GetValue(ClusterOptions.Engine) is null ? null : ClusterOptions.ReadSlurm(parsed),
             Console.Out,
             stop));
         return command;
     }
 
-    private static async Task<int> ShowAsync(ResultsLayout layout, SlurmCommands? slurm, TextWriter output, CancellationToken stop)
+    private static async Task<int> ShowAsync(ResultsLayout layout, RunSelection selection, SlurmCommands? slurm, TextWriter output, CancellationToken stop)
     {
         var plan = Plan.Read(layout.Plan);
-        var runs = plan.Expand()
+        var runs = selection.Of(plan)
             .Select(run => (run, new RunFolder(layout.Run(run), plan.RecipeOf(plan.ArmOf(run)), plan.Dataset.TrainingImages, TimeProvider.System).Observe()))
             .ToList();
         if (slurm is null)

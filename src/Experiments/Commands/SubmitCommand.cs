@@ -33,6 +33,7 @@ internal static class SubmitCommand
             ExperimentOptions.Cache,
             ExperimentOptions.Backend,
             ExperimentOptions.Libtorch,
+            ExperimentOptions.Seeds,
             site,
             cells,
             atMost,
@@ -49,8 +50,8 @@ internal static class SubmitCommand
 
             var file = parsed.GetValue(site);
             var request = new SubmissionRequest(
-                // Where the nodes find them, and not where a default of each node would look.
-                asked with { DataFolder = asked.FindData().Folder, CacheFolder = null },
+                // The submitted plan holds the seeds. Data are named where the nodes find them, and not where a default of each node would look.
+                asked with { DataFolder = asked.FindData().Folder, CacheFolder = null, Seeds = null },
                 file is null ? null : SlurmSite.Read(file),
                 parsed.GetValue(cells),
                 parsed.GetValue(atMost),

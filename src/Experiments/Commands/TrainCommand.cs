@@ -1,16 +1,14 @@
 using System.CommandLine;
-using Harness.Contracts;
-using Harness.Contracts.Plans;
 using Harness.Experiments.Execution;
+using Harness.Experiments.Execution.Watching;
 
 namespace Harness.Experiments.Commands;
 
-/// <summary><c>experiments train</c>: makes all runs of a plan, or with <c>--run</c> one of them in this process.</summary>
+/// <summary><c>experiments train</c>: makes the runs of a plan, all or some.</summary>
 internal static class TrainCommand
 {
     public static Command Create()
     {
-        var run = new Option<string?>("--run") { Description = "Make this run alone, in this process: for instance plain-20/seed-1." };
         var checkpointEvery = new Option<double>("--checkpoint-every")
         {
             Description = "Seconds between checkpoints: at most this much work is lost when a process is killed.",
@@ -24,8 +22,20 @@ internal static class TrainCommand
                 result.AddError("--checkpoint-every must be between 0 and 86400 seconds.");
             }
         });
+        var timeLimit = new Option<double?>("--time-limit")
+        {
+            Description = $"Save and end after so many minutes, with exit code {PlanStatus.UnfinishedExit} if runs are left. The same command goes on.",
+            HelpName = "MINUTES",
+        };
+        timeLimit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is not (> 0 and <= 43_200))
+            {
+                result.AddError("--time-limit must be above 0 and at most 43200 minutes.");
+            }
+        });
         var tensorBoard = new Option<bool>("--tensorboard") { Description = "Also write each run's metrics as TensorBoard event files, into its folder tensorboard." };
-        var attached = new Option<bool>("--attached") { Description = "Stop when standard input closes.", Hidden = true };
+        var attached = new Option<bool>("--attached") { Description = "Make the one run in this process, as a coordinator's worker; stop when standard input closes.", Hidden = true };
         var command = new Command("train", "Make the runs of a plan. Finished runs are skipped; interrupted ones go on from their checkpoint.")
         {
             ExperimentOptions.Plan,
@@ -35,7 +45,10 @@ internal static class TrainCommand
             ExperimentOptions.Backend,
             ExperimentOptions.Libtorch,
             ExperimentOptions.WorkersPerDevice,
-            run,
+            ExperimentOptions.Runs,
+            ExperimentOptions.Shard,
+            ExperimentOptions.Seeds,
+            timeLimit,
             checkpointEvery,
             tensorBoard,
             attached,
@@ -47,9 +60,18 @@ internal static class TrainCommand
                 WritesEventFiles = parsed.GetValue(tensorBoard),
                 CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(checkpointEvery)),
             };
-            return parsed.GetValue(run) is { } one
-                ? WorkerSession.Make(request, RunId.Parse(one), parsed.GetValue(attached), Console.Out, TimeProvider.System)
-                : await CoordinatorSession.MakeAsync(request, parsed.GetValue(ExperimentOptions.WorkersPerDevice), Console.Out, TimeProvider.System);
+            var selection = ExperimentOptions.ReadSelection(parsed);
+            if (parsed.GetValue(attached))
+            {
+                return WorkerSession.Make(request, selection.Named.Single(), Console.Out, TimeProvider.System);
+            }
+
+            var order = new TrainingOrder(
+                request,
+                selection,
+                parsed.GetValue(ExperimentOptions.WorkersPerDevice),
+                parsed.GetValue(timeLimit) is { } minutes ? TimeSpan.FromMinutes(minutes) : null);
+            return await CoordinatorSession.MakeAsync(order, Console.Out, TimeProvider.System);
         });
         return command;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Harness.Contracts;
 using Harness.Contracts.Files;
+using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Experiments.Execution.Displays;
 using Microsoft.Extensions.Hosting;
@@ -20,9 +21,14 @@ internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITraini
 
     private readonly ConcurrentQueue<PlannedRun> _queue = new(work.Runs);
     private readonly ConcurrentQueue<FailureRecord> _failures = [];
+    private readonly ConcurrentDictionary<RunId, bool> _busy = [];
+    private readonly ConcurrentQueue<RunId> _left = [];
 
     /// <summary>Runs that were given up.</summary>
     public IReadOnlyCollection<FailureRecord> Failures => _failures;
+
+    /// <summary>Runs that another process has taken over and goes on with.</summary>
+    public IReadOnlyCollection<RunId> Left => _left;
 
     /// <summary>What stopped the whole plan, for instance a full disk; null if nothing did.</summary>
     public HarnessException? Fault { get; private set; }
@@ -71,6 +77,20 @@ internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITraini
                 return;
             }
 
+            if (exit == WorkerExit.Busy)
+            {
+                WaitFor(run);
+                return;
+            }
+
+            if (exit == WorkerExit.TakenOver)
+            {
+                // To start again would take it back, and so on for ever, with nothing saved in between.
+                _left.Enqueue(run.Id);
+                display.Note($"{run.Id}: another process has taken it over and goes on with it; it is left to that one.");
+                return;
+            }
+
             var canRecover = exit != WorkerExit.Fault && start < MaximumStarts;
             var lastWords = LastLines(layout.Log);
             if (canRecover)
@@ -85,6 +105,17 @@ internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITraini
             RecordFile.Write(layout.Failure, failure, HarnessJson.Default.FailureRecord);
             return;
         }
+    }
+
+    /// <summary>Behind what else is to be made. A worker waits a minute for the lock, so asking again and again costs next to nothing.</summary>
+    private void WaitFor(PlannedRun run)
+    {
+        if (_busy.TryAdd(run.Id, true))
+        {
+            display.Note($"{run.Id}: another process is making it; waiting until that one is done.");
+        }
+
+        _queue.Enqueue(run);
     }
 
     /// <summary>Ctrl-C reaches workers and coordinator at once, and a worker may be the quicker one: wait a moment for the coordinator's own signal.</summary>
@@ -119,4 +150,10 @@ internal static class WorkerExit
 
     /// <summary>Saved and stopped as asked.</summary>
     public const int Stopped = 3;
+
+    /// <summary>Another process holds the run's lock.</summary>
+    public const int Busy = 4;
+
+    /// <summary>Another process has begun to make the run although this one was making it: locks do not work there.</summary>
+    public const int TakenOver = 5;
 }

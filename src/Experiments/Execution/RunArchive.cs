@@ -110,6 +110,7 @@ internal sealed class RunArchive(ResultsLayout layout)
         Acquisition.Leftovers.Remove(run.CheckpointFolder);
         File.Delete(run.Progress);
         File.Delete(run.Failure);
+        File.Delete(run.Owner);
     }
 
     /// <summary>In which parts two identities of one run differ, in words.</summary>

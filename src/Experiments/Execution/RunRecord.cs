@@ -7,7 +7,10 @@ using static TorchSharp.torch;
 namespace Harness.Experiments.Execution;
 
 /// <summary>The files of one run while it is made: opened where the checkpoint left them, appended to, saved, and closed with a manifest.</summary>
-/// <remarks>Only one process at a time may hold a run's files; the caller sees to it with the run's lock.</remarks>
+/// <remarks>
+/// Only one process at a time may hold a run's files. The caller sees to it with the run's lock; where locks fail, the older process's next write throws a
+/// <see cref="RunTakenOverException"/> and nothing is written.
+/// </remarks>
 internal sealed class RunRecord : IDisposable
 {
     private readonly RunIdentity _identity;
@@ -17,6 +20,7 @@ internal sealed class RunRecord : IDisposable
     private readonly TimeProvider _clock;
     private readonly RecordLog<MetricRecord> _metrics;
     private readonly RecordLog<DiagnosisRecord> _diagnostics;
+    private readonly RunOwnership _ownership;
     private readonly string _digest;
     private readonly double _elapsedBefore;
     private readonly int _attempts;
@@ -39,6 +43,8 @@ internal sealed class RunRecord : IDisposable
         _clock = clock;
         _digest = identity.Digest();
         _began = clock.GetTimestamp();
+        _ownership = new RunOwnership(layout);
+        RequireUnfinished();
         RunArchive.RemovePartialFiles(layout);
         var (header, note) = Restore(trainer);
         Note = note;
@@ -63,26 +69,35 @@ internal sealed class RunRecord : IDisposable
 
     public void Add(MetricRecord record)
     {
+        _ownership.Require();
         _metrics.Append(record);
         History.Add(record);
     }
 
     public void Add(DiagnosisRecord record)
     {
+        _ownership.Require();
         _diagnostics.Append(record);
         LastDiagnosedEpoch = record.Epoch;
     }
 
     /// <summary>Writes a checkpoint; until it is whole, the one before it stays.</summary>
-    public void Save(Trainer trainer) => Checkpoint.Save(
-        _layout.Checkpoint,
-        trainer,
-        new CheckpointHeader(_digest, _machine.LibtorchVersion, trainer.Position, _metrics.Mark(), _diagnostics.Mark(), Elapsed, _attempts));
+    public void Save(Trainer trainer)
+    {
+        _ownership.Require();
+        var header = new CheckpointHeader(_digest, _machine.LibtorchVersion, trainer.Position, _metrics.Mark(), _diagnostics.Mark(), Elapsed, _attempts);
+        Checkpoint.Save(_layout.Checkpoint, trainer, header);
+    }
+
+    /// <summary>To be called before a file of the record is written that this class does not write itself.</summary>
+    /// <exception cref="RunTakenOverException">The folder is another process's by now.</exception>
+    public void RequireOwnership() => _ownership.Require();
 
     /// <summary>Writes what is left to write, the manifest last, and removes what only an unfinished run needs.</summary>
     /// <returns>The manifest.</returns>
     public RunManifest Complete(RunStatus status, Trainer trainer, FinalMetrics? final)
     {
+        _ownership.Require();
         WriteTrace(trainer);
         string[] always = [RunLayout.MetricsName, RunLayout.DiagnosticsName, RunLayout.TraceName];
         string[] names = status == RunStatus.Completed ? [.. always, RunLayout.WeightsName, RunLayout.EvaluationName, RunLayout.PredictionsName] : always;
@@ -102,7 +117,9 @@ internal sealed class RunRecord : IDisposable
             Source = _source,
             Files = [.. names.Select(Describe)],
         };
+        _ownership.Require();
         RecordFile.Write(_layout.Manifest, manifest, HarnessJson.Default.RunManifest);
+        _ownership.Release();
         RunArchive.RemoveLeftovers(_layout);
         return manifest;
     }
@@ -111,6 +128,16 @@ internal sealed class RunRecord : IDisposable
     {
         _metrics.Dispose();
         _diagnostics.Dispose();
+    }
+
+    /// <summary>Where locks fail, another process may have finished since the caller looked; opening the logs would cut its record off.</summary>
+    private void RequireUnfinished()
+    {
+        if (File.Exists(_layout.Manifest))
+        {
+            _ownership.Release();
+            throw new RunTakenOverException($"Another process has finished {_layout.Folder} just now.");
+        }
     }
 
     private (CheckpointHeader? Header, string? Note) Restore(Trainer trainer)

@@ -78,6 +78,7 @@ internal sealed class RunWorker(RunIdentity identity, RunLayout layout, WorkerSe
 
             if (trainer.IsFinished)
             {
+                record.RequireOwnership();
                 var final = evaluation.Finish(layout, record.History, metric => Add(metric, record), stop);
                 Complete(RunStatus.Completed, trainer, record, final);
                 return true;

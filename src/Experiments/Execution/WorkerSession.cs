@@ -4,53 +4,54 @@ using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Experiments.Backends;
+using Harness.Experiments.Execution.Selection;
 using Harness.Experiments.Training;
 
 namespace Harness.Experiments.Execution;
 
-/// <summary>One worker process: loads libtorch, makes one run, saves on a signal.</summary>
+/// <summary>One worker process of a coordinator: loads libtorch, makes one run, saves on a signal or when the coordinator is gone.</summary>
 internal static class WorkerSession
 {
     /// <summary>The worker of a coordinator that was killed needs a moment to save and end.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Stopped by a signal, the process ends with 128 plus the signal's number, as shells and schedulers expect.</summary>
-    private const int SignalBase = 128;
-
     /// <param name="request">The plan and its surroundings.</param>
     /// <param name="run">The run to make.</param>
-    /// <param name="attached">A coordinator holds the other end of standard input and reads messages from <paramref name="output"/>.</param>
-    /// <param name="output">Messages or, on its own, lines for a person.</param>
+    /// <param name="output">The coordinator reads messages from it; it also holds the other end of standard input.</param>
     /// <param name="clock">Measures times.</param>
-    /// <returns>The process's exit code.</returns>
-    public static int Make(PlanRequest request, RunId run, bool attached, TextWriter output, TimeProvider clock)
+    /// <returns>One of <see cref="WorkerExit"/>.</returns>
+    /// <exception cref="HarnessException">Something that a person has to mend.</exception>
+    public static int Make(PlanRequest request, RunId run, TextWriter output, TimeProvider clock)
     {
         ProcessMemory.KeepPages();
         using var stop = new CancellationTokenSource();
-        var signal = 0;
         void Stop(PosixSignalContext context)
         {
             context.Cancel = true;
-            signal = context.Signal == PosixSignal.SIGINT ? 2 : 15;
             stop.Cancel();
         }
 
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        if (attached)
-        {
-            StopWhenInputCloses(stop);
-        }
-
+        StopWhenInputCloses(stop);
         var choice = request.Choose();
         var plan = request.FindPlan(choice);
         var planned = Find(plan, run, request, choice, out var data);
         var layout = request.LayoutOf(plan);
         var archive = new RunArchive(layout);
-        using var held = TakeRun(layout.Run(run).Lock, run, clock, stop.Token);
-        if (archive.Inspect(planned.Identity).State == RecordState.Finished)
+        using var held = TakeRun(layout.Run(run).Lock, clock, stop.Token);
+        if (held is null)
         {
-            return WorkerExit.Finished;
+            return stop.IsCancellationRequested ? WorkerExit.Stopped : WorkerExit.Busy;
+        }
+
+        switch (archive.Inspect(planned.Identity))
+        {
+            case (RecordState.Finished, _):
+                return WorkerExit.Finished;
+            case (RecordState.Unusable, var reason):
+                // The coordinator moves such records; this one came after it had looked.
+                throw new HarnessException($"The record of {run} is another one ({reason}). Run the same command again: it is then moved aside first.");
         }
 
         var runtime = TorchRuntime.Load(choice);
@@ -67,27 +68,32 @@ internal static class WorkerSession
             events?.Heard(message);
         }
 
-        var finished = new RunWorker(planned.Identity, layout.Run(run), setting, Tell).Work(stop.Token);
-        if (!finished)
+        try
         {
-            progress.Stopped();
+            if (new RunWorker(planned.Identity, layout.Run(run), setting, Tell).Work(stop.Token))
+            {
+                return WorkerExit.Finished;
+            }
+        }
+        catch (RunTakenOverException taken)
+        {
+            Console.Error.WriteLine(taken.Message);
+            return WorkerExit.TakenOver;
         }
 
-        return finished ? WorkerExit.Finished : attached ? WorkerExit.Stopped : SignalBase + signal;
+        progress.Stopped();
+        return WorkerExit.Stopped;
     }
 
     private static PlannedRun Find(Plan plan, RunId run, PlanRequest request, BackendChoice choice, out Acquisition.CifarFiles data)
     {
-        if (!plan.Expand().Contains(run))
-        {
-            throw new HarnessException($"The plan '{plan.Name}' has no run {run}. Its runs: {string.Join(", ", plan.Expand())}.");
-        }
-
+        _ = new RunSelection([run], Shard: null).Of(plan);
         data = request.FindData();
         return PlannedRuns.Of(plan, data.Sha256, choice.DeviceClass).Single(planned => planned.Id == run);
     }
 
-    private static FolderLock TakeRun(string path, RunId run, TimeProvider clock, CancellationToken stop)
+    /// <returns>Null if another process still holds the run, or this one was told to stop.</returns>
+    private static FolderLock? TakeRun(string path, TimeProvider clock, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(Patience);
@@ -95,9 +101,9 @@ internal static class WorkerSession
         {
             return FolderLock.AcquireAsync(path, static () => { }, clock, patience.Token).GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            throw new HarnessException($"Another process is making {run}, and holds {path}. Wait for it, or stop it first.");
+            return null;
         }
     }
 

@@ -23,6 +23,21 @@ public sealed class FolderLockTests : IDisposable
     }
 
     [Fact]
+    public void Those_who_share_it_are_let_in_beside_each_other_and_keep_out_who_wants_it_alone()
+    {
+        using (FolderLock.TakeShared(LockPath, "alone"))
+        using (FolderLock.TakeShared(LockPath, "alone"))
+        {
+            Assert.Equal("shared", Assert.Throws<HarnessException>(() => FolderLock.Take(LockPath, "shared")).Message);
+        }
+
+        using (FolderLock.Take(LockPath, "shared"))
+        {
+            Assert.Equal("alone", Assert.Throws<HarnessException>(() => FolderLock.TakeShared(LockPath, "alone")).Message);
+        }
+    }
+
+    [Fact]
     public void A_looker_sees_who_holds_it_and_makes_no_file()
     {
         Assert.False(FolderLock.IsHeld(LockPath));

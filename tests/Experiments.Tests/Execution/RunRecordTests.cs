@@ -76,6 +76,45 @@ public sealed class RunRecordTests : IDisposable
     }
 
     [Fact]
+    public void A_record_that_another_process_has_taken_over_is_not_written_to_any_more()
+    {
+        using var older = Create();
+        using var record = Open(older);
+        using var newer = Create();
+        using var taken = Open(newer);
+        var before = Bytes();
+
+        Assert.Throws<RunTakenOverException>(() => record.Add(Metric(1)));
+        Assert.Throws<RunTakenOverException>(() => record.Add(new DiagnosisRecord { Epoch = 1, Step = 1, Images = 1, Loss = null, ActivationBytes = 0, Layers = [] }));
+        Assert.Throws<RunTakenOverException>(() => record.Save(older));
+        Assert.Throws<RunTakenOverException>(record.RequireOwnership);
+        Assert.Throws<RunTakenOverException>(() => record.Complete(RunStatus.Diverged, older, final: null));
+        Assert.Equal(before, Bytes());
+
+        taken.Complete(RunStatus.Diverged, newer, final: null);
+        var finished = Bytes();
+        Assert.False(File.Exists(Layout.Owner));
+        Assert.Throws<RunTakenOverException>(() => record.Save(older));
+        Assert.Equal(finished, Bytes());
+    }
+
+    [Fact]
+    public void A_run_that_was_finished_a_moment_ago_is_not_begun_again()
+    {
+        using (var first = Create())
+        using (var record = Open(first))
+        {
+            record.Add(Metric(1));
+            record.Complete(RunStatus.Diverged, first, final: null);
+        }
+
+        var finished = Bytes();
+        using var second = Create();
+        Assert.Throws<RunTakenOverException>(() => Open(second));
+        Assert.Equal(finished, Bytes());
+    }
+
+    [Fact]
     public void A_diverged_run_keeps_its_curve_and_its_trace()
     {
         using var trainer = Create();
@@ -151,6 +190,15 @@ public sealed class RunRecordTests : IDisposable
         Assert.Null(record.LastDiagnosedEpoch);
         Assert.Equal(0, new FileInfo(Layout.Metrics).Length);
     }
+
+    /// <summary>Names and digests of everything in the run's folder but the note whose it is.</summary>
+    private List<string> Bytes() =>
+    [
+        .. Directory.EnumerateFiles(Layout.Folder, "*", SearchOption.AllDirectories)
+            .Where(path => path != Layout.Owner)
+            .Order(StringComparer.Ordinal)
+            .Select(path => $"{path} {ContentDigest.OfFile(path)}"),
+    ];
 
     private Trainer Create()
     {
