@@ -78,6 +78,10 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
 
         Selection.Validate();
         Cluster.Validate(tasks);
+        if (tasks.Any(task => task.Name == "Submit") && (Selection.Runs.Count > 0 || Selection.Shard + Selection.TimeLimit != ""))
+        {
+            throw new CakeException("Submit hands out the whole plan: leave --run, --shard and --time-limit away. --cells deals the runs out, and the site file has the limit of time.");
+        }
 
         // To build or publish without a libtorch is no fault; to compute without one is.
         if (Backend == "external" && Libtorch == "" && tasks.Any(task => task.Name is "Train" or "Benchmark" or "Analyse" or "Submit"))

@@ -24,6 +24,7 @@ public sealed class CakeFaultsTests : IDisposable
     [InlineData("--cells=0 is no number of cells. Give 1 or more.", "--target=Submit", "--cells=0")]
     [InlineData("--at-most=-1 is no number of cells. Give 1 or more.", "--target=Submit", "--at-most=-1")]
     [InlineData("There is no file 'site.json', which --site names.", "--target=Submit", "--site=site.json")]
+    [InlineData("Submit hands out the whole plan: leave --run, --shard and --time-limit away.", "--target=Submit", "--run=plain-8/seed-1", "--run=plain-8/seed-2")]
     [InlineData("Merge needs --from=PATTERN, the folders that hold the plan's results", "--target=Merge")]
     public void A_slip_is_named_with_what_would_be_right(string sentence, params string[] arguments)
     {
