@@ -39,6 +39,14 @@ internal static partial class Programs
     public static Task<(int ExitCode, string Output)> ExperimentsDisturbed(string mark, Action<int> disturb, params string[] arguments) =>
         RunAsync("dotnet", [ExperimentsPath, .. arguments], (mark, disturb));
 
+    /// <summary>Waits for a program that has to end with 0.</summary>
+    public static async Task<string> RequireSuccess(Task<(int ExitCode, string Output)> program)
+    {
+        var (exitCode, output) = await program;
+        Assert.True(exitCode == 0, output);
+        return output;
+    }
+
     public static void Send(int process, int signal) => _ = Kill(process, signal);
 
     /// <summary>The processes that <paramref name="process"/> has started and that are still there.</summary>
