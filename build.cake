@@ -1,6 +1,8 @@
 // The table of contents. `dotnet cake --description` lists the targets with a sentence each.
 #load "build/request.cake"
+#load "build/selection.cake"
 #load "build/prerequisites.cake"
+#load "build/signals.cake"
 #load "build/programs.cake"
 #load "build/typesetting.cake"
 #load "build/test-tally.cake"
@@ -11,6 +13,7 @@
 #load "build/report.cake"
 #load "build/reproduce.cake"
 #load "build/publish.cake"
+#load "build/cluster.cake"
 
 Setup(context =>
 {

@@ -8,9 +8,9 @@ Task("Train")
     .IsDependentOn("Download")
     .Does<Request>((context, request) =>
     {
-        string[] arguments = ["--plan", request.Plan, "--results", request.Results, .. Programs.Given("--data", request.Data), .. Programs.Given("--workers-per-device", request.WorkersPerDevice)];
+        string[] arguments = ["--plan", request.Plan, "--results", request.Results, .. request.Selection.OfRuns, .. Programs.Given("--data", request.Data), .. Programs.Given("--workers-per-device", request.WorkersPerDevice)];
         Programs.Experiments(context, request, "plan", arguments);
-        Programs.Experiments(context, request, "train", [.. arguments, .. request.TensorBoard ? new[] { "--tensorboard" } : []]);
+        Programs.Experiments(context, request, "train", [.. arguments, .. Programs.Given("--time-limit", request.Selection.TimeLimit), .. request.TensorBoard ? new[] { "--tensorboard" } : []]);
     });
 
 Task("Benchmark")

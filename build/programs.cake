@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 /// Runs the built programs, and ends the task with a sentence where one fails.
 public static class Programs
 {
@@ -13,7 +11,11 @@ public static class Programs
 
     /// `reporting VERB` on the results of the plan.
     public static void Reporting(ICakeContext context, Request request, string verb, params string[] more) =>
-        Run(context, "reporting", $"{request.Artifacts}/bin/Harness.Reporting/{Folder(request)}/reporting.dll", [verb, "--plan", PlanName(context, request), "--results", request.Results, .. more]);
+        Run(context, "reporting", ReportingOf(request), [verb, "--plan", PlanName(context, request), "--results", request.Results, .. more]);
+
+    /// `reporting merge` of the folders into the plan's own.
+    public static void Merge(ICakeContext context, Request request, string[] folders) =>
+        Run(context, "reporting", ReportingOf(request), ["merge", .. folders, "--into", $"{request.Results}/{PlanName(context, request)}"]);
 
     public static string[] Given(string option, string value) => value == "" ? [] : [option, value];
 
@@ -36,13 +38,16 @@ public static class Programs
 
     private static void Run(ICakeContext context, string name, string program, string[] arguments)
     {
-        // Ctrl-C reaches the program too, which saves its work first. Cake has to outlive it, or its last words would come after the prompt.
-        using var patience = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         // Through `dotnet`, because an executable of its own does not find a runtime that is only on the PATH.
-        var code = context.StartProcess("dotnet", new ProcessSettings { Arguments = Arguments([program, .. arguments]) });
+        var code = SignalledProcess.Run(context, "dotnet", [program, .. arguments]);
         if (code is 130 or 143)
         {
             throw new CakeException("Stopped. What was finished is kept; run the same command again to go on.");
+        }
+
+        if (code == 75)
+        {
+            throw new CakeException("Time is up. What was made is saved; run the same command again to go on.");
         }
 
         if (code != 0)
@@ -52,6 +57,8 @@ public static class Programs
     }
 
     private static string ExperimentsOf(Request request) => $"{request.Artifacts}/bin/Harness.Experiments/{Folder(request)}_linux-x64/experiments.dll";
+
+    private static string ReportingOf(Request request) => $"{request.Artifacts}/bin/Harness.Reporting/{Folder(request)}/reporting.dll";
 
     private static string Folder(Request request) => request.Configuration.ToLowerInvariant();
 

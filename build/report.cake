@@ -3,7 +3,7 @@ Task("Analyse")
     .IsDependentOn("Build")
     .Does<Request>((context, request) =>
     {
-        Programs.Experiments(context, request, "export", ["--plan", request.Plan, "--results", request.Results, .. Programs.Given("--data", request.Data)]);
+        Programs.Experiments(context, request, "export", ["--plan", request.Plan, "--results", request.Results, .. request.Selection.OfSeeds, .. Programs.Given("--data", request.Data)]);
         Programs.Reporting(context, request, "analyse");
     });
 

@@ -1,9 +1,9 @@
 /// What was asked for on the command line, with cake.config's defaults for what was not.
-public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, bool TensorBoard, bool Strict, string Peer, string Configuration, string WorkersPerDevice, bool WithData, string Archive)
+public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, bool TensorBoard, bool Strict, string Peer, string Configuration, string WorkersPerDevice, bool WithData, string Archive, Selection Selection, Cluster Cluster)
 {
     private static readonly string[] Backends = ["auto", "cpu", "cuda", "external"];
     private static readonly string[] Archives = ["gz", "zst"];
-    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "tensorboard", "strict", "peer", "configuration", "workers-per-device", "with-data", "archive"];
+    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "tensorboard", "strict", "peer", "configuration", "workers-per-device", "with-data", "archive", .. Selection.Arguments, .. Cluster.Arguments];
     private static readonly string[] Cakes = ["verbosity", "dryrun", "exclusive"];
 
     public static Request Read(ICakeContext context) => new(
@@ -18,7 +18,9 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
         context.Argument("configuration", "Release"),
         context.Argument("workers-per-device", ""),
         IsOn(context, "with-data"),
-        context.Argument("archive", "gz"));
+        context.Argument("archive", "gz"),
+        Selection.Read(context),
+        Cluster.Read(context));
 
     // Cake would read a bare switch as false.
     private static bool IsOn(ICakeContext context, string name) =>
@@ -74,8 +76,15 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
             throw new CakeException($"There is no archive '{Archive}'. Known archives: {string.Join(", ", Archives)}.");
         }
 
+        Selection.Validate();
+        Cluster.Validate(tasks);
+        if (tasks.Any(task => task.Name == "Submit") && (Selection.Runs.Count > 0 || Selection.Shard + Selection.TimeLimit != ""))
+        {
+            throw new CakeException("Submit hands out the whole plan: leave --run, --shard and --time-limit away. --cells deals the runs out, and the site file has the limit of time.");
+        }
+
         // To build or publish without a libtorch is no fault; to compute without one is.
-        if (Backend == "external" && Libtorch == "" && tasks.Any(task => task.Name is "Train" or "Benchmark" or "Analyse"))
+        if (Backend == "external" && Libtorch == "" && tasks.Any(task => task.Name is "Train" or "Benchmark" or "Analyse" or "Submit"))
         {
             throw new CakeException("--backend=external needs --libtorch=DIR, the folder of a libtorch: for PyTorch, its torch folder.");
         }

@@ -17,6 +17,15 @@ public sealed class CakeFaultsTests : IDisposable
     [InlineData("--backend=external needs --libtorch=DIR", "--target=Train", "--backend=external")]
     [InlineData("--workers-per-device=0 is no number of workers. Give 1 or more.", "--target=Train", "--workers-per-device=0")]
     [InlineData("There is no archive 'zip'. Known archives: gz, zst.", "--target=Publish", "--archive=zip")]
+    [InlineData("--shard=9/8 names no shard. Expected I/N with I from 1 to N", "--target=Train", "--shard=9/8")]
+    [InlineData("--seeds=1-x are no seeds. Expected numbers and ranges of them: 1-5 or 1,2,5.", "--target=Train", "--seeds=1-x")]
+    [InlineData("--time-limit=soon is no number of minutes. Give more than 0", "--target=Train", "--time-limit=soon")]
+    [InlineData("There is no engine 'pbs'. Known engines: slurm.", "--target=Submit", "--engine=pbs")]
+    [InlineData("--cells=0 is no number of cells. Give 1 or more.", "--target=Submit", "--cells=0")]
+    [InlineData("--at-most=-1 is no number of cells. Give 1 or more.", "--target=Submit", "--at-most=-1")]
+    [InlineData("There is no file 'site.json', which --site names.", "--target=Submit", "--site=site.json")]
+    [InlineData("Submit hands out the whole plan: leave --run, --shard and --time-limit away.", "--target=Submit", "--run=plain-8/seed-1", "--run=plain-8/seed-2")]
+    [InlineData("Merge needs --from=PATTERN, the folders that hold the plan's results", "--target=Merge")]
     public void A_slip_is_named_with_what_would_be_right(string sentence, params string[] arguments)
     {
         var result = Cake.Run(arguments);
@@ -24,6 +33,16 @@ public sealed class CakeFaultsTests : IDisposable
         Assert.Contains($"Error: {sentence}", result.Errors, StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);
         Assert.DoesNotContain("Executing:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pattern_without_folders_is_named_before_anything_is_merged()
+    {
+        var result = Cake.Run("--target=Merge", "--exclusive", "--plan=soak", $"--from={_folder.FullName}/*/soak");
+
+        Assert.Contains($"Error: No folder matches --from={_folder.FullName}/*/soak. Expected folders of results", result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("reporting.dll", result.Output, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
     }
 
     [Theory]

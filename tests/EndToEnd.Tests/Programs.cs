@@ -32,6 +32,10 @@ internal static partial class Programs
     public static Task<(int ExitCode, string Output)> Cake(params string[] arguments) =>
         RunAsync("dotnet", ["cake", $"--configuration={Configuration}", $"--backend={Backend}", .. arguments], null, Repository.Root);
 
+    /// <summary>The same, and calls <paramref name="disturb"/> with the process number of <c>dotnet cake</c> once the output contains <paramref name="mark"/>.</summary>
+    public static Task<(int ExitCode, string Output)> CakeDisturbed(string mark, Action<int> disturb, params string[] arguments) =>
+        RunAsync("dotnet", ["cake", $"--configuration={Configuration}", $"--backend={Backend}", .. arguments], (mark, disturb), Repository.Root);
+
     /// <summary>Runs the trainer where it sees one core of the machine.</summary>
     public static Task<(int ExitCode, string Output)> ExperimentsOnOneCore(params string[] arguments) =>
         RunAsync("taskset", ["--cpu-list", "0", "dotnet", ExperimentsPath, .. arguments], null);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Harness.Contracts;
-using Harness.Contracts.Consoles;
 using Harness.Contracts.Analysis;
+using Harness.Contracts.Consoles;
 using Harness.Contracts.Files;
 using Harness.Reporting.Analysis;
 using Harness.Reporting.Judgement;

@@ -1,8 +1,8 @@
 using System.Numerics;
 using Harness.Contracts;
 using Harness.Contracts.Runs;
-using Harness.Experiments.Training;
 using Harness.Experiments.Execution;
+using Harness.Experiments.Training;
 using Tensorboard;
 
 namespace Harness.Experiments.Tests.Execution;

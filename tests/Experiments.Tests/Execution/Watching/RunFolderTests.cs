@@ -2,9 +2,9 @@ using Harness.Contracts;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
-using Harness.Experiments.Training;
 using Harness.Experiments.Execution;
 using Harness.Experiments.Execution.Watching;
+using Harness.Experiments.Training;
 
 namespace Harness.Experiments.Tests.Execution.Watching;
 
