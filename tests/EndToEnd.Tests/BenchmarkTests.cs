@@ -2,7 +2,6 @@ using Harness.Contracts;
 using Harness.Contracts.Benchmarks;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
-using Harness.Tests;
 
 namespace Harness.EndToEnd.Tests;
 

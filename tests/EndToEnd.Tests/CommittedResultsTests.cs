@@ -10,7 +10,7 @@ public sealed class CommittedResultsTests : IDisposable
     [Fact]
     public async Task Analysing_and_judging_the_committed_runs_again_gives_the_committed_bytes()
     {
-        var committed = new ResultsLayout(Repository.Results, "quick");
+        var committed = new ResultsLayout(Repository.PathOf("results"), "quick");
         var again = new ResultsLayout(_copy.FullName, "quick");
         Assert.True(Directory.Exists(committed.Folder), $"There are no committed results in {committed.Folder}.");
         CopyRecords(committed.Folder, again.Folder);
@@ -35,7 +35,7 @@ public sealed class CommittedResultsTests : IDisposable
     [Fact]
     public async Task The_committed_records_have_no_fault()
     {
-        var (exitCode, output) = await Programs.Reporting("check", "--plan", "quick", "--results", Repository.Results);
+        var (exitCode, output) = await Programs.Reporting("check", "--plan", "quick", "--results", Repository.PathOf("results"));
         Assert.True(exitCode == 0, output);
     }
 

@@ -15,7 +15,7 @@ namespace Harness.EndToEnd.Tests;
 /// </summary>
 public sealed class TracedVerdictsTests
 {
-    private static readonly ResultsLayout Committed = new(Repository.Results, "quick");
+    private static readonly ResultsLayout Committed = new(Repository.PathOf("results"), "quick");
 
     private static readonly AnalysisRecord Analysis = RecordFile.Read(Committed.Analysis, HarnessJson.Default.AnalysisRecord, AnalysisRecord.SchemaName);
 

@@ -37,6 +37,9 @@ internal static class PlanCommand
             list,
             shards,
             format,
+            ScalingOptions.Simulate,
+            ScalingOptions.Machines,
+            ScalingOptions.Benchmark,
         };
         command.SetAction(parsed =>
         {
@@ -56,6 +59,10 @@ internal static class PlanCommand
             else if (parsed.GetValue(shards) is { } count)
             {
                 Console.Write(new ShardListing(PlannedRuns.WorkOf(request.FindPlan(choice)), count).Text(parsed.GetValue(format)));
+            }
+            else if (parsed.GetValue(ScalingOptions.Simulate))
+            {
+                Console.Write(ScalingOptions.Forecast(parsed, request, request.FindPlan(choice)));
             }
             else
             {

@@ -17,8 +17,11 @@ internal sealed record RunWork(RunId Id, double Work);
 /// <summary>Expands a plan into runs with their identities on this machine.</summary>
 internal static class PlannedRuns
 {
-    // A backward pass costs about twice a forward pass: gradients of inputs and of weights.
-    private const double TrainingPasses = 3;
+    /// <summary>
+    /// A training step in forward passes: the backward pass costs about twice a forward pass, gradients of inputs and of weights. The committed quick runs evaluated 3.6 to 3.9
+    /// times as many images a second as they trained.
+    /// </summary>
+    public const double TrainingPasses = 3;
 
     private const int TestImages = 10_000;
 

@@ -4,7 +4,6 @@ using Harness.Contracts.Benchmarks;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
 using Harness.Experiments.Benchmarking;
-using Harness.Tests;
 
 namespace Harness.Experiments.Tests.Benchmarking;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Harness.Reporting.Tests;
+namespace Harness.Tests;
 
 /// <summary>The checkout that the tests were built from.</summary>
 internal static class Repository
@@ -8,6 +8,8 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    public static string Read(params string[] parts) => File.ReadAllText(PathOf(parts));
 
     private static string FindRoot()
     {
