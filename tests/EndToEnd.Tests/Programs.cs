@@ -23,6 +23,11 @@ internal static partial class Programs
 
     public static Task<(int ExitCode, string Output)> Reporting(params string[] arguments) => RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "reporting.dll"), .. arguments], null);
 
+    /// <summary>The trainer as a user of a Slurm cluster calls it.</summary>
+    /// <param name="configuration">The cluster's <c>SLURM_CONF</c>.</param>
+    public static Task<(int ExitCode, string Output)> ExperimentsOnCluster(string configuration, params string[] arguments) =>
+        RunAsync("env", [$"SLURM_CONF={configuration}", "dotnet", ExperimentsPath, .. arguments], null);
+
     /// <summary>Runs a target of the repository's build script on the programs that these tests were built with.</summary>
     public static Task<(int ExitCode, string Output)> Cake(params string[] arguments) =>
         RunAsync("dotnet", ["cake", $"--configuration={Configuration}", $"--backend={Backend}", .. arguments], null, Repository.Root);

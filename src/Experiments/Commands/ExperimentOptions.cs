@@ -67,6 +67,8 @@ internal static class ExperimentOptions
         HelpName = "I/N",
     };
 
+    public static Option<double> CheckpointEvery { get; } = CreateCheckpointEvery();
+
     public static Option<int?> WorkersPerDevice { get; } = CreateWorkersPerDevice();
 
     /// <summary>Refuses 0 and less where <paramref name="option"/> is given.</summary>
@@ -106,6 +108,26 @@ internal static class ExperimentOptions
 
     /// <exception cref="Contracts.HarnessException">The backend is unknown.</exception>
     public static BackendRequest ReadBackend(ParseResult parsed) => BackendRequest.Parse(parsed.GetValue(Backend)!, parsed.GetValue(Libtorch));
+
+    public static TimeSpan ReadCheckpointInterval(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(CheckpointEvery));
+
+    private static Option<double> CreateCheckpointEvery()
+    {
+        var option = new Option<double>("--checkpoint-every")
+        {
+            Description = "Seconds between checkpoints: at most this much work is lost when a process is killed.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => PlanRequest.DefaultCheckpointInterval.TotalSeconds,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 86_400))
+            {
+                result.AddError("--checkpoint-every must be between 0 and 86400 seconds.");
+            }
+        });
+        return option;
+    }
 
     private static Option<int?> CreateWorkersPerDevice()
     {

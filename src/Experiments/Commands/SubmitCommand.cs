@@ -34,6 +34,7 @@ internal static class SubmitCommand
             ExperimentOptions.Backend,
             ExperimentOptions.Libtorch,
             ExperimentOptions.Seeds,
+            ExperimentOptions.CheckpointEvery,
             site,
             cells,
             atMost,
@@ -51,7 +52,7 @@ internal static class SubmitCommand
             var file = parsed.GetValue(site);
             var request = new SubmissionRequest(
                 // The submitted plan holds the seeds. Data are named where the nodes find them, and not where a default of each node would look.
-                asked with { DataFolder = asked.FindData().Folder, CacheFolder = null, Seeds = null },
+                asked with { DataFolder = asked.FindData().Folder, CacheFolder = null, Seeds = null, CheckpointInterval = ExperimentOptions.ReadCheckpointInterval(parsed) },
                 file is null ? null : SlurmSite.Read(file),
                 parsed.GetValue(cells),
                 parsed.GetValue(atMost),

@@ -9,19 +9,6 @@ internal static class TrainCommand
 {
     public static Command Create()
     {
-        var checkpointEvery = new Option<double>("--checkpoint-every")
-        {
-            Description = "Seconds between checkpoints: at most this much work is lost when a process is killed.",
-            HelpName = "SECONDS",
-            DefaultValueFactory = _ => PlanRequest.DefaultCheckpointInterval.TotalSeconds,
-        };
-        checkpointEvery.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 86_400))
-            {
-                result.AddError("--checkpoint-every must be between 0 and 86400 seconds.");
-            }
-        });
         var timeLimit = new Option<double?>("--time-limit")
         {
             Description = $"Save and end after so many minutes, with exit code {PlanStatus.UnfinishedExit} if runs are left. The same command goes on.",
@@ -49,7 +36,7 @@ internal static class TrainCommand
             ExperimentOptions.Shard,
             ExperimentOptions.Seeds,
             timeLimit,
-            checkpointEvery,
+            ExperimentOptions.CheckpointEvery,
             tensorBoard,
             attached,
         };
@@ -58,7 +45,7 @@ internal static class TrainCommand
             var request = ExperimentOptions.Read(parsed) with
             {
                 WritesEventFiles = parsed.GetValue(tensorBoard),
-                CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(checkpointEvery)),
+                CheckpointInterval = ExperimentOptions.ReadCheckpointInterval(parsed),
             };
             var selection = ExperimentOptions.ReadSelection(parsed);
             if (parsed.GetValue(attached))
