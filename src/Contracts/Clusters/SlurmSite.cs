@@ -36,7 +36,7 @@ public sealed record SlurmPrograms([MinLength(1)] IReadOnlyList<string> Experime
 /// <param name="WorkersPerDevice">Runs of a cell side by side on each device; null for the trainer's own default.</param>
 /// <param name="SecondsToSave">
 /// How long before the time limit a cell is told to save. Slurm looks at limits every 30 seconds or so, and takes 0 to 65,535 here: well above 60 leaves time for that and
-/// for the last step.
+/// for the last step. At most half of the time limit.
 /// </param>
 /// <param name="MaximumRequeues">How often a cell that ran into its time limit goes back to the queue by itself. 0 leaves it to the next submission.</param>
 public sealed record SlurmSite(
@@ -86,6 +86,11 @@ public sealed record SlurmSite(
             yield return $"workers_per_device {WorkersPerDevice} is not in 1..1024";
         }
 
+        if (Train?.TimeLimit is { } limit && SlurmTime.Parse(limit) is { } time && time.TotalSeconds < 2.0 * SecondsToSave)
+        {
+            yield return $"train: of the time_limit {limit} the last {SecondsToSave} seconds (seconds_to_save) are for saving; that leaves less than half for training";
+        }
+
         foreach (var problem in Of("train", Train).Concat(Of("collect", Collect)))
         {
             yield return problem;
@@ -99,6 +104,11 @@ public sealed record SlurmSite(
 
     private static IEnumerable<string> Of(string part, SlurmResources? resources)
     {
+        if (resources?.TimeLimit is { } limit && SlurmTime.Parse(limit) is null)
+        {
+            yield return $"{part}: time_limit '{limit}' is no time of Slurm's; expected minutes, H:M:S or D-H:M:S";
+        }
+
         if (resources?.CpusPerTask is < 1 or > 65_536)
         {
             yield return $"{part}: cpus_per_task {resources.CpusPerTask} is not in 1..65536";

@@ -28,7 +28,7 @@ public sealed class SlurmSiteTests : IDisposable
             """
             {
               "schema": "harness/slurm-site/1", "seconds_to_save": 5, "maximum_requeues": -1, "workers_per_device": 0,
-              "train": { "cpus_per_task": 0, "options": ["constraint=a100", "--array=1-9"] }, "collect": { "options": ["-d", "-c4"] },
+              "train": { "cpus_per_task": 0, "time_limit": "8h", "options": ["constraint=a100", "--array=1-9"] }, "collect": { "options": ["-d", "-c4"] },
               "programs": { "experiments": [], "reporting": ["r"] }
             }
             """));
@@ -38,6 +38,7 @@ public sealed class SlurmSiteTests : IDisposable
                 "  - seconds_to_save 5 is not in 10..65535",
                 "  - maximum_requeues -1 is not in 0..10000",
                 "  - workers_per_device 0 is not in 1..1024",
+                "  - train: time_limit '8h' is no time of Slurm's; expected minutes, H:M:S or D-H:M:S",
                 "  - train: cpus_per_task 0 is not in 1..65536",
                 "  - train: 'constraint=a100' is no option; each is one word that starts with a hyphen, for instance --constraint=a100",
                 "  - train: the option --array=1-9 is set by the program itself",
@@ -46,6 +47,15 @@ public sealed class SlurmSiteTests : IDisposable
             ],
             fault.Message.Split('\n').Skip(1));
     }
+
+    // A task that is told to save as soon as it starts would go back to the queue for ever and get nowhere.
+    [Theory]
+    [InlineData("6", 180, false)]
+    [InlineData("5", 180, true)]
+    [InlineData("UNLIMITED", 3600, false)]
+    public void A_time_limit_leaves_time_for_training(string limit, int secondsToSave, bool isProblem) => Assert.Equal(
+        isProblem,
+        new SlurmSite(SlurmSite.SchemaName, new SlurmResources(TimeLimit: limit), SecondsToSave: secondsToSave).Problems().Any(problem => problem.Contains("less than half", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("""{ "schema": "harness/slurm-site/1", "partition": "gpu" }""", "could not be mapped")]
