@@ -33,22 +33,16 @@ public sealed class TrainTargetTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_limit_of_time_ends_in_a_sentence_and_shards_made_apart_are_merged()
+    public async Task A_limit_of_time_ends_in_a_sentence_and_what_a_shard_made_is_merged()
     {
         var shards = Path.Combine(_results, "shards");
         // Two tenths of a second: over before the first worker is ready.
         var (exitCode, output) = await Programs.Cake(Target("Train", Path.Combine(shards, "1"), "--shard=1/2", "--time-limit=0.003"));
         Assert.Equal(1, exitCode);
         Assert.Contains("Time is up. What was made is saved; run the same command again to go on.", output, StringComparison.Ordinal);
-        foreach (var shard in new[] { "1", "2" })
-        {
-            (exitCode, output) = await Programs.Cake(Target("Train", Path.Combine(shards, shard), $"--shard={shard}/2"));
-            Assert.True(exitCode == 0, output);
-        }
-
-        (exitCode, output) = await Programs.Cake(Target("Merge", _results, $"--from={shards}/*/tiny"));
-        Assert.True(exitCode == 0, output);
-        Assert.Contains("4 of 4 runs of 'tiny' are finished", output, StringComparison.Ordinal);
+        await Programs.RequireSuccess(Programs.Cake(Target("Train", Path.Combine(shards, "1"), "--shard=1/2", "--run=plain-8/seed-1")));
+        output = await Programs.RequireSuccess(Programs.Cake(Target("Merge", _results, $"--from={shards}/*/tiny")));
+        Assert.Contains("1 of 4 runs of 'tiny' are finished", output, StringComparison.Ordinal);
     }
 
     private static string[] Target(string name, string results, params string[] more) =>
