@@ -55,8 +55,11 @@ internal sealed class RecordCheck(string root)
     }
 
     /// <summary>Validates a file of JSON Lines, if it is there.</summary>
-    /// <returns>False if a line has a fault.</returns>
-    public bool ReadLines(string path, RecordSchema schema)
+    /// <param name="path">The file.</param>
+    /// <param name="schema">Of each line.</param>
+    /// <param name="isFinished">Nobody writes it any more. Else a last line without an end is one that is being written, or whose writer was killed: it will be written again.</param>
+    /// <returns>False if a line has a fault, or is not whole.</returns>
+    public bool ReadLines(string path, RecordSchema schema, bool isFinished)
     {
         if (!File.Exists(path))
         {
@@ -64,15 +67,12 @@ internal sealed class RecordCheck(string root)
         }
 
         Files++;
-        var (number, valid) = (0, true);
-        foreach (var line in File.ReadLines(path))
-        {
-            number++;
-            valid &= IsValid(Encoding.UTF8.GetBytes(line), $"{NameOf(path)}, line {number}", schema);
-        }
-
-        Lines += number;
-        return valid;
+        var lines = File.ReadAllText(path).Split('\n');
+        var isTorn = lines[^1].Length > 0;
+        var whole = isTorn && isFinished ? lines : lines[..^1];
+        var valid = whole.Select((line, index) => IsValid(Encoding.UTF8.GetBytes(line), $"{NameOf(path)}, line {index + 1}", schema)).ToList().TrueForAll(isValid => isValid);
+        Lines += whole.Length;
+        return valid && !isTorn;
     }
 
     private bool IsValid(ReadOnlyMemory<byte> utf8, string where, RecordSchema schema)

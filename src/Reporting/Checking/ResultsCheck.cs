@@ -80,8 +80,9 @@ internal sealed class ResultsCheck
         _check.Read(run.Manifest, _schemas.Manifest, HarnessJson.Default.RunManifest, RunManifest.SchemaName);
         _check.Read(run.Failure, _schemas.Failure, HarnessJson.Default.FailureRecord, FailureRecord.SchemaName);
         _check.Read(run.Progress, _schemas.Progress, HarnessJson.Default.ProgressRecord, ProgressRecord.SchemaName);
-        _check.ReadLines(run.Diagnostics, _schemas.Diagnosis);
-        if (_check.ReadLines(run.Metrics, _schemas.Metric) && File.Exists(run.Metrics))
+        var isFinished = File.Exists(run.Manifest);
+        _check.ReadLines(run.Diagnostics, _schemas.Diagnosis, isFinished);
+        if (_check.ReadLines(run.Metrics, _schemas.Metric, isFinished) && File.Exists(run.Metrics))
         {
             RequireOrder(run.Metrics);
         }

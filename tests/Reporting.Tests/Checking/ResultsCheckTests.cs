@@ -46,6 +46,23 @@ public sealed class ResultsCheckTests : IDisposable
         Assert.Empty(Check().Faults);
     }
 
+    // Its writer is at it, or was killed; whoever goes on with the run cuts the line off.
+    [Fact]
+    public void A_last_line_without_an_end_is_a_fault_of_finished_runs_alone()
+    {
+        var run = _results.Layout.Run(Plain20);
+        var whole = File.ReadAllText(run.Metrics);
+        File.AppendAllText(run.Metrics, "{\"epoch\": 1");
+        Assert.Contains("runs/plain-20/seed-1/metrics.jsonl, line 14: expected JSON", string.Join('\n', Check().Faults), StringComparison.Ordinal);
+
+        File.Delete(run.Manifest);
+        Judge();
+        Assert.Empty(Check().Faults);
+
+        File.WriteAllText(run.Metrics, "{\"epoch\": 1\n" + whole);
+        Assert.Contains("metrics.jsonl, line 1: expected JSON", string.Join('\n', Check().Faults), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_plan_alone_has_no_fault()
     {
