@@ -19,6 +19,9 @@ internal static partial class Programs
 
     private static string ExperimentsPath => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Harness.Experiments", $"{Configuration}_linux-x64", "experiments.dll"));
 
+    /// <summary>What starts the trainer: the words before the verb.</summary>
+    public static IReadOnlyList<string> ExperimentsWords => ["dotnet", ExperimentsPath];
+
     public static Task<(int ExitCode, string Output)> Experiments(params string[] arguments) => RunAsync("dotnet", [ExperimentsPath, .. arguments], null);
 
     public static Task<(int ExitCode, string Output)> Reporting(params string[] arguments) => RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "reporting.dll"), .. arguments], null);

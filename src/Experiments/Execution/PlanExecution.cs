@@ -66,7 +66,7 @@ internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITraini
         var layout = work.Layout.Run(run.Id);
         for (var start = 1; ; start++)
         {
-            var exit = await worker.RunAsync(run.Id, slot, layout.Log, message => display.Heard(run.Id, message), stop);
+            var (exit, lastWords) = await worker.RunAsync(run.Id, slot, layout.Log, message => display.Heard(run.Id, message), stop);
             if (exit == WorkerExit.Finished || stop.IsCancellationRequested)
             {
                 return;
@@ -92,7 +92,6 @@ internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITraini
             }
 
             var canRecover = exit != WorkerExit.Fault && start < MaximumStarts;
-            var lastWords = LastLines(layout.Log);
             if (canRecover)
             {
                 display.Note($"{run.Id}: the worker ended with code {exit}; starting it again from its checkpoint ({start} of {MaximumStarts - 1} restarts).");
@@ -131,12 +130,6 @@ internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITraini
         }
 
         return stop.IsCancellationRequested;
-    }
-
-    private static string LastLines(string path)
-    {
-        var lines = File.Exists(path) ? File.ReadLines(path).Where(line => line.Length > 0).TakeLast(3).ToList() : [];
-        return lines.Count == 0 ? "The worker said nothing." : string.Join('\n', lines);
     }
 }
 

@@ -6,6 +6,11 @@ using Harness.Experiments.Backends;
 
 namespace Harness.Experiments.Execution;
 
+/// <summary>How a worker ended.</summary>
+/// <param name="ExitCode">One of <see cref="WorkerExit"/>, or 128 plus the signal's number after a crash.</param>
+/// <param name="LastWords">The last lines that it wrote to its standard error.</param>
+internal sealed record WorkerEnd(int ExitCode, string LastWords);
+
 /// <summary>Starts this program again as the worker of one run, and listens to it. A native crash ends the worker, not the plan.</summary>
 /// <param name="arguments">What every worker of the plan is called with: verb, plan, results, data and backend.</param>
 internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
@@ -21,21 +26,11 @@ internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
     /// <param name="log">Its standard error goes to this file.</param>
     /// <param name="heard">Called for each message, from another thread.</param>
     /// <param name="stop">Asks the worker to save and stop.</param>
-    /// <returns>The exit code; 128 plus the signal's number after a crash.</returns>
-    public async Task<int> RunAsync(RunId run, DeviceSlot slot, string log, Action<WorkerMessage> heard, CancellationToken stop)
+    public async Task<WorkerEnd> RunAsync(RunId run, DeviceSlot slot, string log, Action<WorkerMessage> heard, CancellationToken stop)
     {
         using var process = new Process { StartInfo = Describe(run, slot) };
-        await using var writer = OpenLog(log);
-        process.ErrorDataReceived += (_, line) =>
-        {
-            if (line.Data is not null)
-            {
-                lock (writer)
-                {
-                    writer.WriteLine(line.Data);
-                }
-            }
-        };
+        using var errors = new WorkerLog(log);
+        process.ErrorDataReceived += (_, line) => errors.Hear(line.Data);
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is not null && WorkerMessage.FromLine(line.Data) is { } message)
@@ -65,7 +60,7 @@ internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
             }
         }
 
-        return process.ExitCode;
+        return new WorkerEnd(process.ExitCode, errors.LastWords);
     }
 
     private ProcessStartInfo Describe(RunId run, DeviceSlot slot)
@@ -76,19 +71,6 @@ internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
         start.Environment["MKL_NUM_THREADS"] = "1";
         slot.AssignTo(start);
         return start;
-    }
-
-    private static StreamWriter OpenLog(string path)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new StreamWriter(path, append: true) { AutoFlush = true };
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new HarnessException($"Cannot write {path} ({fault.Message}). Make the results folder writable and run the same command again.", fault);
-        }
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
