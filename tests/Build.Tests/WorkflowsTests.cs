@@ -129,6 +129,16 @@ public sealed partial class WorkflowsTests : IDisposable
         Assert.True(exitCode == 0, output);
     });
 
+    [NeedsProgramFact("shellcheck", "apt-get install shellcheck")]
+    public void Shellcheck_finds_nothing_in_what_runs_on_clusters_and_in_CI()
+    {
+        string[] scripts = [.. Directory.GetFiles(Repository.PathOf("src", "Experiments", "Clusters"), "*.sbatch"), Repository.PathOf(".ci", "run")];
+
+        Assert.Equal(3, scripts.Length);
+        var (exitCode, output) = Linters.Run("shellcheck", "", scripts);
+        Assert.True(exitCode == 0, output);
+    }
+
     [GeneratedRegex(@"^\s*(- )?uses: (?<what>.+)$", RegexOptions.Multiline)]
     private static partial Regex Uses();
 
