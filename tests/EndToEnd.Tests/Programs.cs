@@ -37,7 +37,7 @@ internal static partial class Programs
 
     /// <summary>The same, and calls <paramref name="disturb"/> with the process number of <c>dotnet cake</c> once the output contains <paramref name="mark"/>.</summary>
     public static Task<(int ExitCode, string Output)> CakeDisturbed(string mark, Action<int> disturb, params string[] arguments) =>
-        RunAsync("dotnet", ["cake", $"--configuration={Configuration}", $"--backend={Backend}", .. arguments], (mark, disturb), Repository.Root);
+        RunAsync("dotnet", ["cake", $"--configuration={Configuration}", $"--backend={Backend}", .. arguments], new Disturbance([mark], disturb, Once: true), Repository.Root);
 
     /// <summary>Runs the trainer where it sees one core of the machine.</summary>
     public static Task<(int ExitCode, string Output)> ExperimentsOnOneCore(params string[] arguments) =>
@@ -45,7 +45,11 @@ internal static partial class Programs
 
     /// <summary>Runs the trainer and calls <paramref name="disturb"/> with its process number once its output contains <paramref name="mark"/>.</summary>
     public static Task<(int ExitCode, string Output)> ExperimentsDisturbed(string mark, Action<int> disturb, params string[] arguments) =>
-        RunAsync("dotnet", [ExperimentsPath, .. arguments], (mark, disturb));
+        RunAsync("dotnet", [ExperimentsPath, .. arguments], new Disturbance([mark], disturb, Once: true));
+
+    /// <summary>The same, each time that a line of its output contains one of the marks.</summary>
+    public static Task<(int ExitCode, string Output)> ExperimentsDisturbedEachTime(string[] marks, Action<int> disturb, params string[] arguments) =>
+        RunAsync("dotnet", [ExperimentsPath, .. arguments], new Disturbance(marks, disturb, Once: false));
 
     /// <summary>Waits for a program that has to end with 0.</summary>
     public static async Task<string> RequireSuccess(Task<(int ExitCode, string Output)> program)
@@ -65,7 +69,7 @@ internal static partial class Programs
             .Select(int.Parse),
     ];
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments, (string Mark, Action<int> Disturb)? disturbance, string folder = "")
+    private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments, Disturbance? disturbance, string folder = "")
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -79,16 +83,21 @@ internal static partial class Programs
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             output.Add(line);
-            if (disturbance is { } given && line.Contains(given.Mark, StringComparison.Ordinal))
+            if (disturbance is { } given && given.Marks.Any(mark => line.Contains(mark, StringComparison.Ordinal)))
             {
                 given.Disturb(process.Id);
-                disturbance = null;
+                disturbance = given.Once ? null : given;
             }
         }
 
         await process.WaitForExitAsync();
         return (process.ExitCode, string.Join('\n', output) + await error);
     }
+
+    /// <param name="Marks">In a line of the program's output.</param>
+    /// <param name="Disturb">Gets the program's process number.</param>
+    /// <param name="Once">The first mark alone counts.</param>
+    private sealed record Disturbance(string[] Marks, Action<int> Disturb, bool Once);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);

@@ -91,6 +91,29 @@ public sealed class TrainingTests : IAsyncLifetime
         }
     }
 
+    // What a fault inside libtorch does: the worker's process ends by a signal of its own making.
+    [Theory]
+    [InlineData(11)]
+    [InlineData(6)]
+    public async Task A_worker_that_crashes_again_and_again_is_given_up_and_loses_nothing(int signal)
+    {
+        var results = Path.Combine(_folder, "results");
+        string[] order = Arguments(results, "--run", "plain-8/seed-1", "--checkpoint-every", "0");
+        var (exitCode, output) = await Programs.ExperimentsDisturbedEachTime(
+            ["epoch   1/3", "goes on at step"], coordinator => Crash(Programs.ChildrenOf(coordinator)[0], signal), order);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("starting it again from its checkpoint (2 of 2 restarts)", output, StringComparison.Ordinal);
+        Assert.Contains($"was given up after 3 start(s), exit code {128 + signal}.", output, StringComparison.Ordinal);
+        var run = new ResultsLayout(results, "tiny").Run(new RunId("plain-8", 1));
+        Assert.Equal(3, RecordFile.Read(run.Failure, HarnessJson.Default.FailureRecord, FailureRecord.SchemaName).Attempts);
+
+        output = await Programs.RequireSuccess(Programs.Experiments(order));
+        Assert.Contains("goes on at step", output, StringComparison.Ordinal);
+        Assert.False(File.Exists(run.Failure));
+        // A start that was over before its first checkpoint leaves no trace.
+        Assert.InRange(RecordFile.Read(run.Manifest, HarnessJson.Default.RunManifest, RunManifest.SchemaName).Attempts, 2, 4);
+    }
+
     [Fact]
     public async Task Runs_killed_at_random_instants_end_with_the_bytes_of_undisturbed_ones()
     {
@@ -186,6 +209,14 @@ public sealed class TrainingTests : IAsyncLifetime
         Assert.Equal(1, exitCode);
         Assert.Contains("Cannot write to", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The runtime's own handler takes the first for a fault that will come again when the instruction is repeated, and steps aside; a sent one has to be sent again.</summary>
+    private static void Crash(int process, int signal)
+    {
+        Programs.Send(process, signal);
+        Thread.Sleep(100);
+        Programs.Send(process, signal);
     }
 
     private static Task<(int ExitCode, string Output)> Train(string results) => Programs.Experiments(Arguments(results));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Harness.Contracts;
+using Harness.Contracts.Clusters;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 using Harness.Contracts.Runs;
@@ -73,7 +74,7 @@ public sealed partial class SlurmTests : IDisposable
 
         var job = await cluster.CallAsync("scontrol", "show", "job", $"{Array(1)}_1", "--oneliner");
         Assert.All(new[] { "Partition=main", "gres:gpu:1", "TimeLimit=00:01:00", "Comment=reproduction", "MinMemoryNode=2G" }, option => Assert.Contains(option, job, StringComparison.Ordinal));
-        Assert.Contains("Partition=short", await cluster.CallAsync("scontrol", "show", "job", $"{Array(1) + 1}", "--oneliner"), StringComparison.Ordinal);
+        Assert.Contains("Partition=short", await cluster.CallAsync("scontrol", "show", "job", $"{Report(1)}", "--oneliner"), StringComparison.Ordinal);
     }
 
     /// <summary>Cell 1 holds the long run, since it costs most.</summary>
@@ -100,7 +101,7 @@ public sealed partial class SlurmTests : IDisposable
 
     private async Task FinishAsync(SlurmCluster cluster)
     {
-        await cluster.WaitAsync("the report of the first submission is there", async () => await StateAsync(cluster, Array(1) + 1) == "COMPLETED", Patience);
+        await cluster.WaitAsync("the report of the first submission is there", async () => await StateAsync(cluster, Report(1)) == "COMPLETED", Patience);
         var (exitCode, output) = await StatusAsync(cluster);
         Assert.Equal(75, exitCode);
         Assert.Contains("4 runs: 1 stopped, 3 finished.", output, StringComparison.Ordinal);
@@ -110,7 +111,7 @@ public sealed partial class SlurmTests : IDisposable
         (exitCode, output) = await CallAsync(cluster, "submit", "--engine", "slurm", "--plan", PlanFile, "--results", Path.GetDirectoryName(Layout.Folder)!, "--backend", "cpu");
         Assert.True(exitCode == 0, output);
         Assert.Contains("4 runs, 3 finished, 0 in Slurm's queue, 1 to submit.", output, StringComparison.Ordinal);
-        await cluster.WaitAsync("the report of the second submission is there", async () => await StateAsync(cluster, Array(2) + 1) == "COMPLETED", Patience);
+        await cluster.WaitAsync("the report of the second submission is there", async () => await StateAsync(cluster, Report(2)) == "COMPLETED", Patience);
         (exitCode, output) = await StatusAsync(cluster);
         Assert.True(exitCode == 0, output);
         (exitCode, output) = await CallAsync(cluster, "submit", "--engine", "slurm", "--plan", PlanFile, "--results", Path.GetDirectoryName(Layout.Folder)!);
@@ -157,9 +158,14 @@ public sealed partial class SlurmTests : IDisposable
     private Task<(int ExitCode, string Output)> StatusAsync(SlurmCluster cluster) =>
         CallAsync(cluster, "status", "--engine", "slurm", "--plan", "cluster", "--results", Path.GetDirectoryName(Layout.Folder)!);
 
-    /// <summary>The number of a submission's array; its report is the next job.</summary>
-    private long Array(int submission) =>
-        RecordFile.Read(Layout.Submission(submission).Record, HarnessJson.Default.SubmissionRecord, Contracts.Clusters.SubmissionRecord.SchemaName).ArrayJob;
+    /// <summary>The number of a submission's array.</summary>
+    private long Array(int submission) => Submission(submission).ArrayJob;
+
+    /// <summary>The number of the job that writes its report.</summary>
+    private long Report(int submission) => Submission(submission).CollectJob!.Value;
+
+    private SubmissionRecord Submission(int number) =>
+        RecordFile.Read(Layout.Submission(number).Record, HarnessJson.Default.SubmissionRecord, SubmissionRecord.SchemaName);
 
     private RunId RunOf(int cell) => RunId.Parse(File.ReadLines(Layout.Submission(1).Cells).ElementAt(cell).Split('\t')[1]);
 
