@@ -22,7 +22,7 @@ public static class Programs
     /// The name under which the plan's results lie: `auto` and files have another one than they are asked for by.
     private static string PlanName(ICakeContext context, Request request)
     {
-        ProcessArgumentBuilder arguments = Arguments([ExperimentsOf(request), "plan", "--resolve", "--plan", request.Plan, "--backend", request.Backend, .. Given("--libtorch", request.Libtorch)]);
+        var arguments = Arguments([ExperimentsOf(request), "plan", "--resolve", "--plan", request.Plan, "--backend", request.Backend, .. Given("--libtorch", request.Libtorch)]);
         context.StartProcess("dotnet", new ProcessSettings { Arguments = arguments, RedirectStandardOutput = true, Silent = true }, out var lines);
         return lines.LastOrDefault() ?? throw new CakeException($"experiments did not say which plan '{request.Plan}' is; its message is above.");
     }
@@ -62,6 +62,10 @@ public static class Programs
 
     private static string Folder(Request request) => request.Configuration.ToLowerInvariant();
 
+    // Cake joins arguments to one text, which .NET takes apart again; quotes within one would end it, and what follows would be arguments of its own.
     private static ProcessArgumentBuilder Arguments(IEnumerable<string> arguments) =>
-        arguments.Aggregate(new ProcessArgumentBuilder(), (builder, argument) => builder.AppendQuoted(argument));
+        arguments.Aggregate(new ProcessArgumentBuilder(), (builder, argument) => builder.Append(Quoted(argument)));
+
+    private static string Quoted(string argument) =>
+        $"\"{System.Text.RegularExpressions.Regex.Replace(argument, @"(\\*)(""|$)", match => $"{match.Groups[1].Value}{match.Groups[1].Value}{(match.Groups[2].Length > 0 ? "\\\"" : "")}")}\"";
 }

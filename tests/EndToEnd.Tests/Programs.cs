@@ -26,6 +26,14 @@ internal static partial class Programs
 
     public static Task<(int ExitCode, string Output)> Reporting(params string[] arguments) => RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "reporting.dll"), .. arguments], null);
 
+    /// <param name="variables">More variables of its environment, each <c>NAME=value</c>.</param>
+    public static Task<(int ExitCode, string Output)> ExperimentsWith(IEnumerable<string> variables, params string[] arguments) =>
+        RunAsync("env", [.. variables, "dotnet", ExperimentsPath, .. arguments], null);
+
+    /// <param name="variables">More variables of its environment, each <c>NAME=value</c>.</param>
+    public static Task<(int ExitCode, string Output)> ReportingWith(IEnumerable<string> variables, params string[] arguments) =>
+        RunAsync("env", [.. variables, "dotnet", Path.Combine(AppContext.BaseDirectory, "reporting.dll"), .. arguments], null);
+
     /// <summary>The trainer as a user of a Slurm cluster calls it.</summary>
     /// <param name="configuration">The cluster's <c>SLURM_CONF</c>.</param>
     public static Task<(int ExitCode, string Output)> ExperimentsOnCluster(string configuration, params string[] arguments) =>

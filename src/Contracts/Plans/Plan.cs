@@ -89,7 +89,7 @@ public sealed partial record Plan : IRecord
 
     public IEnumerable<string> Problems()
     {
-        if (!NamePattern().IsMatch(Name))
+        if (!IsName(Name))
         {
             yield return $"name '{Name}' may hold only lower-case letters, digits, dots and hyphens";
         }
@@ -132,7 +132,7 @@ public sealed partial record Plan : IRecord
 
         foreach (var arm in Arms)
         {
-            if (!NamePattern().IsMatch(arm.Id))
+            if (!IsName(arm.Id))
             {
                 yield return $"arm '{arm.Id}' may hold only lower-case letters, digits, dots and hyphens";
             }
@@ -148,6 +148,10 @@ public sealed partial record Plan : IRecord
             }
         }
     }
+
+    /// <summary>Whether a plan or an arm may be called so: whether it is safe as the name of a folder.</summary>
+    // The pattern's end also matches before a line feed at the very end.
+    internal static bool IsName(string text) => NamePattern().Match(text).Length == text.Length && text.Length > 0;
 
     [GeneratedRegex(NameForm)]
     private static partial Regex NamePattern();

@@ -9,17 +9,18 @@ namespace Harness.Contracts.Plans;
 public readonly record struct RunId(string Arm, int Seed)
 {
     /// <summary>The text's form, as a regular expression.</summary>
-    public const string Form = "^.+/seed-[0-9]+$";
+    public const string Form = "^[a-z0-9][a-z0-9.-]*/seed-[0-9]+$";
 
     private const string SeedPrefix = "/seed-";
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Arm}{SeedPrefix}{Seed}");
 
+    /// <remarks>A run's id becomes a path, and may come from a file: an arm that no plan could have, such as <c>../..</c>, is none.</remarks>
     /// <exception cref="HarnessException">The text is not of the form <c>arm/seed-n</c>.</exception>
     public static RunId Parse(string text)
     {
         var at = text.LastIndexOf(SeedPrefix, StringComparison.Ordinal);
-        return at > 0 && int.TryParse(text.AsSpan(at + SeedPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+        return at > 0 && Plan.IsName(text[..at]) && int.TryParse(text.AsSpan(at + SeedPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
             ? new RunId(text[..at], seed)
             : throw new HarnessException($"'{text}' does not name a run. Expected the form plain-20/seed-1.");
     }

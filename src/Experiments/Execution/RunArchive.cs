@@ -44,6 +44,12 @@ internal sealed class RunArchive(ResultsLayout layout)
             // Weights first: their absence tells a copy from a damaged record.
             foreach (var file in manifest.Files.OrderByDescending(file => file.Path == RunLayout.WeightsName))
             {
+                // A manifest is data: a path in it must not have this program read, or wait for, what lies elsewhere.
+                if (Path.GetFileName(file.Path) != file.Path || file.Path is "." or "..")
+                {
+                    return (RecordState.Unusable, $"its manifest lists {file.Path}, which lies outside the run's folder");
+                }
+
                 var path = Path.Combine(run.Folder, file.Path);
                 if (!File.Exists(path))
                 {

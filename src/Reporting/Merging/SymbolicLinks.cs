@@ -14,7 +14,7 @@ internal static class SymbolicLinks
             if (new FileInfo(at).LinkTarget is { } target)
             {
                 throw new HarnessException(
-                    $"{at} is a symbolic link to {target}. Links in a results folder are not followed: put the files themselves there and run the merge again.");
+                    $"{at} is a symbolic link to {target}. Links in a results folder are not followed: put the files themselves there and run the same command again.");
             }
         }
     }

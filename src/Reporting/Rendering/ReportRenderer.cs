@@ -1,5 +1,6 @@
 using Harness.Contracts;
 using Harness.Contracts.Files;
+using Harness.Reporting.Merging;
 using Harness.Reporting.Rendering.Document;
 using Harness.Reporting.Rendering.Typesetting;
 using Harness.Reporting.Rendering.Writers;
@@ -14,6 +15,8 @@ internal sealed class ReportRenderer(PdfCompiler? compiler)
     /// <exception cref="HarnessException">A record is missing or malformed, or the PDF cannot be set.</exception>
     public async Task Render(ResultsLayout layout, CancellationToken cancellation)
     {
+        // A folder that came from elsewhere must not have the report written over files outside it.
+        SymbolicLinks.Refuse(layout.Folder, layout.Report);
         var report = ReportComposition.Compose(ReportInputs.Read(layout));
         WriteFigure(layout.ReportFigure, report);
         AtomicFile.WriteText(layout.ReportMarkdown, MarkdownWriter.Write(report));

@@ -65,6 +65,22 @@ public sealed class RunArchiveTests : IDisposable
         Assert.Equal(RecordState.Unusable, _archive.Inspect(_identity).State);
     }
 
+    // Reading a device would not end, and a file elsewhere is nobody's business.
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("../seed-2/weights.safetensors")]
+    [InlineData("..")]
+    public void A_manifest_that_lists_a_file_outside_the_folder_is_unusable_and_nothing_is_read_there(string path)
+    {
+        WriteRecord();
+        RecordFile.Write(Run.Manifest, SyntheticManifest.Of(_identity) with { Files = [new FileDigest(path, 0, ContentDigest.OfText(""))] }, HarnessJson.Default.RunManifest);
+
+        var (state, reason) = _archive.Inspect(_identity);
+
+        Assert.Equal(RecordState.Unusable, state);
+        Assert.Contains("outside the run's folder", reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_set_aside_is_kept_whole_and_twice_does_not_overwrite()
     {

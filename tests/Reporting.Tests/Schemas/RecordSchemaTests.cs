@@ -26,7 +26,7 @@ public sealed class RecordSchemaTests
     [InlineData("plan", "/arms/0/model/width_multiplier", "4.5", "/arms/0/model/width_multiplier", "expected 4 or less; found 4.5")]
     [InlineData("plan", "/dataset/name", "\"cifar-100\"", "/dataset/name", "expected one of [\"cifar-10\"]; found \"cifar-100\"")]
     [InlineData("manifest", "/identity_sha256", "\"ABC\"", "/identity_sha256", "expected text of the form \"^[0-9a-f]{64}$\"; found \"ABC\"")]
-    [InlineData("manifest", "/identity/run", "\"plain-20\"", "/identity/run", "expected text of the form \"^.+/seed-[0-9]+$\"; found \"plain-20\"")]
+    [InlineData("manifest", "/identity/run", "\"plain-20\"", "/identity/run", "expected text of the form \"^[a-z0-9][a-z0-9.-]*/seed-[0-9]+$\"; found \"plain-20\"")]
     [InlineData("manifest", "/identity/run", "1", "/identity/run", "expected \"string\"; found 1")]
     [InlineData("manifest", "/identity/precision", "\"auto\"", "/identity/precision", "expected one of [\"float32\",\"tensor_float32\",\"bfloat16\"]; found \"auto\"")]
     [InlineData("manifest", "/files/0/sha256", null, "/files/0", "lacks [\"sha256\"]")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
+using Harness.Reporting.Rendering.Document;
 
 namespace Harness.Reporting.Rendering.Charts;
 
@@ -86,7 +87,7 @@ internal sealed class SvgCanvas(double width, double height)
         var turn = upward ? $" transform=\"rotate(-90 {N(x)} {N(y)})\"" : "";
         var side = anchor switch { Anchor.Middle => " text-anchor=\"middle\"", Anchor.End => " text-anchor=\"end\"", _ => "" };
         var weight = bold ? " font-weight=\"600\"" : "";
-        Element($"<text x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\"{weight}{side}{turn}{paint.Fill(1)}>{SecurityElement.Escape(text)}</text>");
+        Element($"<text x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\"{weight}{side}{turn}{paint.Fill(1)}>{SecurityElement.Escape(VisibleText.ForPaper(text))}</text>");
     }
 
     /// <summary>What the reader of a screen sees while pointing at this part of the drawing, for instance the values of all curves at one epoch.</summary>
@@ -94,7 +95,7 @@ internal sealed class SvgCanvas(double width, double height)
     public void Reading(double x, double y, double w, double h, string text, double? cursor = null)
     {
         var line = cursor is { } at ? $"<line x1=\"{N(at)}\" y1=\"{N(y)}\" x2=\"{N(at)}\" y2=\"{N(y + h)}\"/>" : "";
-        _readings.Append($"<g class=\"reading\"><title>{SecurityElement.Escape(text)}</title><rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(w)}\" height=\"{N(h)}\"/>{line}</g>");
+        _readings.Append($"<g class=\"reading\"><title>{SecurityElement.Escape(VisibleText.ForPaper(text))}</title><rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(w)}\" height=\"{N(h)}\"/>{line}</g>");
     }
 
     public Svg Finish() => new(

@@ -194,7 +194,7 @@ internal sealed class HtmlWriter(ReportDocument report)
         return reader.ReadToEnd();
     }
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    private static string Escape(string text) => WebUtility.HtmlEncode(VisibleText.Of(text));
 
     private void Line(string text) => _html.Append(text).Append('\n');
 }

@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Harness.Reporting.Judgement;
 using Harness.Reporting.Rendering.Document;
 
 namespace Harness.Reporting.Rendering.Writers;
 
 /// <summary>The report as GitHub-flavoured Markdown, fit for a CI job summary. Figures are given in words.</summary>
-internal sealed class MarkdownWriter(ReportDocument report)
+internal sealed partial class MarkdownWriter(ReportDocument report)
 {
     private readonly StringBuilder _text = new();
 
@@ -71,7 +72,7 @@ internal sealed class MarkdownWriter(ReportDocument report)
                 Line(string.Join('\n', facts.Facts.Select(fact => $"- **{Escape(fact.Term)}:** {Inline(fact.Text)}")));
                 break;
             case Listing listing:
-                Line("```sh\n" + string.Join('\n', listing.Lines) + "\n```");
+                Line("```sh\n" + string.Join('\n', listing.Lines.Select(VisibleText.Of)) + "\n```");
                 break;
             case TableBlock table:
                 Line($"**{report.Reference(table.Label)}.** {Inline(table.Caption)}");
@@ -113,13 +114,13 @@ internal sealed class MarkdownWriter(ReportDocument report)
     }));
 
     private static string Code(string text) =>
-        text.AsSpan().IndexOfAny("`|\n\r") < 0 ? $"`{text}`" : Escape(text);
+        text.AsSpan().IndexOfAny("`|\n\r") < 0 ? $"`{VisibleText.Of(text)}`" : Escape(text);
 
-    /// <summary>Text from files must neither become markup nor end a table row.</summary>
+    /// <summary>Text from files must neither become markup nor end a table row, nor a link or a mention by itself: GitHub makes them of bare addresses and names.</summary>
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var character in text)
+        foreach (var character in VisibleText.Of(text))
         {
             escaped.Append(character switch
             {
@@ -127,13 +128,17 @@ internal sealed class MarkdownWriter(ReportDocument report)
                 '<' => "&lt;",
                 '>' => "&gt;",
                 '&' => "&amp;",
+                '@' => "&#64;",
                 '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '#' or '~' or '$' => $"\\{character}",
                 _ => character,
             });
         }
 
-        return escaped.ToString();
+        return BareAddress().Replace(escaped.ToString(), static match => match.Value.Replace(":", "&#58;", StringComparison.Ordinal).Replace(".", "&#46;", StringComparison.Ordinal));
     }
+
+    [GeneratedRegex(@"\w+://|\bwww\.", RegexOptions.IgnoreCase)]
+    private static partial Regex BareAddress();
 
     private void Line(string text) => _text.Append(text).Append("\n\n");
 }

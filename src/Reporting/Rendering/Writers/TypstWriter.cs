@@ -8,7 +8,7 @@ using Harness.Reporting.Rendering.Document;
 namespace Harness.Reporting.Rendering.Writers;
 
 /// <summary>
-/// The report as the JSON document that the Typst template sets. Text travels as data and is never pasted into markup, so there is nothing to escape.
+/// The report as the JSON document that the Typst template sets. Text travels as data and is never pasted into markup, so there is nothing to escape; what the fonts cannot show is named.
 /// </summary>
 internal static class TypstWriter
 {
@@ -22,10 +22,10 @@ internal static class TypstWriter
         {
             json.WriteStartObject();
             json.WriteBoolean("bundled_fonts", bundledFonts);
-            json.WriteString("title", report.Title.Main);
-            json.WriteString("subtitle", report.Title.Subtitle);
-            json.WriteString("running", report.Title.Running);
-            json.WriteString("description", report.Title.Description);
+            json.WriteString("title", VisibleText.ForPaper(report.Title.Main));
+            json.WriteString("subtitle", VisibleText.ForPaper(report.Title.Subtitle));
+            json.WriteString("running", VisibleText.ForPaper(report.Title.Running));
+            json.WriteString("description", VisibleText.ForPaper(report.Title.Description));
             WriteStrings(json, "keywords", report.Title.Keywords);
             WriteBlocks(json, "first_page", report.FirstPage);
             json.WriteStartArray("chapters");
@@ -33,7 +33,7 @@ internal static class TypstWriter
             {
                 json.WriteStartObject();
                 json.WriteString("label", chapter.Label);
-                json.WriteString("title", chapter.Title);
+                json.WriteString("title", VisibleText.ForPaper(chapter.Title));
                 WriteBlocks(json, "blocks", chapter.Blocks);
                 json.WriteEndObject();
             }
@@ -82,7 +82,7 @@ internal static class TypstWriter
                 WriteProse(json, "text", callout.Text);
                 break;
             case Subheading heading:
-                json.WriteString("title", heading.Title);
+                json.WriteString("title", VisibleText.ForPaper(heading.Title));
                 break;
             case BulletList list:
                 WriteArray(json, "items", list.Items, item => WriteProse(json, null, item));
@@ -91,7 +91,7 @@ internal static class TypstWriter
                 WriteArray(json, "facts", facts.Facts, fact =>
                 {
                     json.WriteStartObject();
-                    json.WriteString("term", fact.Term);
+                    json.WriteString("term", VisibleText.ForPaper(fact.Term));
                     WriteProse(json, "text", fact.Text);
                     json.WriteEndObject();
                 });
@@ -121,7 +121,7 @@ internal static class TypstWriter
         WriteArray(json, "columns", table.Columns, column =>
         {
             json.WriteStartObject();
-            json.WriteString("title", column.Title);
+            json.WriteString("title", VisibleText.ForPaper(column.Title));
             json.WriteString("align", column.Alignment switch { Alignment.Right => "right", Alignment.Centre => "center", _ => "left" });
             json.WriteNumber("width", column.Width);
             json.WriteEndObject();
@@ -141,9 +141,9 @@ internal static class TypstWriter
     private static void WriteFigure(Utf8JsonWriter json, FigureBlock figure)
     {
         json.WriteString("label", figure.Label);
-        json.WriteString("title", figure.Title);
+        json.WriteString("title", VisibleText.ForPaper(figure.Title));
         WriteProse(json, "caption", figure.Caption);
-        json.WriteString("alternative", figure.Alternative);
+        json.WriteString("alternative", VisibleText.ForPaper(figure.Alternative));
         json.WriteNumber("per_row", figure.PanelsPerRow);
         WriteArray(json, "panels", figure.Panels, panel =>
         {
@@ -174,7 +174,7 @@ internal static class TypstWriter
                 SpanKind.Reference => "reference",
                 _ => "plain",
             });
-            json.WriteStringValue(span.Text);
+            json.WriteStringValue(VisibleText.ForPaper(span.Text));
             json.WriteEndArray();
         }
 
@@ -182,7 +182,7 @@ internal static class TypstWriter
     }
 
     private static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values) =>
-        WriteArray(json, name, values, json.WriteStringValue);
+        WriteArray(json, name, values, value => json.WriteStringValue(VisibleText.ForPaper(value)));
 
     private static void WriteArray<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<T> write)
     {
