@@ -3,14 +3,23 @@ using System.Text;
 namespace Harness.EndToEnd.Tests;
 
 /// <summary>Results are shared and committed; what stands in the environment of who made them is not to travel along.</summary>
-public sealed class SecretsTests : IDisposable
+public sealed class SecretsTests : IAsyncLifetime
 {
     private static readonly string[] Names =
         ["GITHUB_TOKEN", "AWS_SECRET_ACCESS_KEY", "NPM_TOKEN", "DB_PASSWORD", "SSH_AUTH_SOCK", "HTTPS_PROXY", "CUDA_VISIBLE_DEVICES_NOTE", "SLURM_JWT"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("harness-secrets-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public Task InitializeAsync() => Programs.RequireSuccess(Programs.Experiments("data"));
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public void The_search_finds_what_it_looks_for() => Assert.Equal("s3cr3t-of-npm_token", SecretIn(Encoding.UTF8.GetBytes($"{{\"token\": \"{SecretOf("NPM_TOKEN")}\"}}")));
 
     [Fact]
     public async Task No_byte_of_the_results_holds_a_variable_of_the_environment()
