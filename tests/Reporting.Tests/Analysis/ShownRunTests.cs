@@ -68,7 +68,12 @@ public sealed class ShownRunTests : IDisposable
 
     [Fact]
     public void A_showcase_of_a_run_that_is_not_finished_is_left_out_and_named() => RequireRefused(
-        "showcase.safetensors shows ../../elsewhere/seed-1, which is no finished run of these results.",
+        "showcase.safetensors shows elsewhere/seed-1, which is no finished run of these results.",
+        showcase => showcase with { Run = new RunId("elsewhere", 1) });
+
+    [Fact]
+    public void A_showcase_of_a_run_whose_name_leads_out_of_the_results_is_left_out_and_named() => RequireRefused(
+        "showcase.safetensors is not a showcase: '../../elsewhere/seed-1' does not name a run.",
         showcase => showcase with { Run = new RunId("../../elsewhere", 1) });
 
     [Fact]
