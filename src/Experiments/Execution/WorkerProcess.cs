@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Harness.Contracts;
 using Harness.Contracts.Plans;
 using Harness.Experiments.Backends;
@@ -13,10 +12,8 @@ internal sealed record WorkerEnd(int ExitCode, string LastWords);
 
 /// <summary>Starts this program again as the worker of one run, and listens to it. A native crash ends the worker, not the plan.</summary>
 /// <param name="arguments">What every worker of the plan is called with: verb, plan, results, data and backend.</param>
-internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
+internal sealed class WorkerProcess(IReadOnlyList<string> arguments)
 {
-    public const int TerminateSignal = 15;
-
     /// <summary>A worker needs this long at most to finish its step and save.</summary>
     private static readonly TimeSpan SaveTime = TimeSpan.FromSeconds(60);
 
@@ -41,7 +38,7 @@ internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await using var registration = stop.Register(() => _ = Kill(process.Id, TerminateSignal));
+        await using var registration = stop.Register(() => new LinuxProcess(process.Id).Send(LinuxProcess.Terminate));
         try
         {
             await process.WaitForExitAsync(stop);
@@ -72,7 +69,4 @@ internal sealed partial class WorkerProcess(IReadOnlyList<string> arguments)
         slot.AssignTo(start);
         return start;
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 }

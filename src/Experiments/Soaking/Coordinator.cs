@@ -22,6 +22,9 @@ internal sealed class Coordinator : IDisposable
 
     public Process Process { get; }
 
+    /// <summary>The first line of a stack trace in what it wrote; null if there is none.</summary>
+    public string? Crash { get; private set; }
+
     public TimeSpan Age => _clock.GetElapsedTime(_began);
 
     /// <summary>The last line that it wrote.</summary>
@@ -64,6 +67,10 @@ internal sealed class Coordinator : IDisposable
         if (!string.IsNullOrWhiteSpace(line))
         {
             _lastWords = line;
+            if (line.StartsWith("Unhandled exception", StringComparison.Ordinal) || line.StartsWith("   at ", StringComparison.Ordinal))
+            {
+                Crash ??= line;
+            }
         }
     }
 }

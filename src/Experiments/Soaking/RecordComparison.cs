@@ -14,7 +14,8 @@ internal static class RecordComparison
     public static IReadOnlyList<string> Differences(Plan plan, ResultsLayout expected, ResultsLayout found) =>
         [.. plan.Expand().SelectMany(run => Differences(expected.Run(run), found.Run(run)).Select(difference => $"{run}: {difference}"))];
 
-    private static IEnumerable<string> Differences(RunLayout expected, RunLayout found)
+    /// <summary>The same of one run.</summary>
+    public static IEnumerable<string> Differences(RunLayout expected, RunLayout found)
     {
         foreach (var layout in new[] { expected, found }.Where(layout => !File.Exists(layout.Manifest)))
         {
