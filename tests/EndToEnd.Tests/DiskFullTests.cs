@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Harness.Contracts;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
@@ -30,7 +29,6 @@ public sealed class DiskFullTests : IAsyncLifetime
         var (small, kept, undisturbed) = (Directory.CreateDirectory(Path.Combine(_folder, "small")).FullName, Path.Combine(_folder, "kept"), Path.Combine(_folder, "undisturbed"));
         // 589 kB of architectures, 48 of a checkpoint, 24 of weights, 608 of an evaluation: each size is too small for another of them, but the last.
         var script = $"""
-            mount -t tmpfs -o size=300k tmpfs '{small}'
             for size in 300k 596k 690k 1252k 16m; do
                 mount -o remount,size=$size '{small}'
                 echo "== $size"
@@ -40,8 +38,8 @@ public sealed class DiskFullTests : IAsyncLifetime
             cp -r '{small}/.' '{kept}'
             """;
         string[] train = [.. Programs.ExperimentsWords, "train", "--plan", plan, "--run", Run.ToString(), "--checkpoint-every", "0.1", "--results"];
-        var output = await RunAsync("unshare", ["--user", "--map-root-user", "--mount", "bash", "-c", script, "bash", .. train, small]);
-        await RunAsync(train[0], [.. train[1..], undisturbed]);
+        var (_, output) = await SmallDisk.RunAsync(small, "300k", _ => ["bash", "-c", script, "bash", .. train, small]);
+        await Programs.RequireSuccess(Programs.Experiments([.. train[2..], undisturbed]));
 
         var attempts = output.Split("== ", StringSplitOptions.RemoveEmptyEntries).Where(part => part.StartsWith("code", StringComparison.Ordinal)).Select(part => part.Split('\n')[0]).ToList();
         Assert.True(attempts is ["code 1", "code 1", "code 1", "code 1", "code 0"], output);
@@ -58,41 +56,5 @@ public sealed class DiskFullTests : IAsyncLifetime
         Assert.Equal(ContentDigest.OfFile(expected.Evaluation), ContentDigest.OfFile(found.Evaluation));
         Assert.False(File.Exists(found.Failure));
         Assert.Empty(Directory.GetFiles(found.Folder, AtomicFile.PartialPattern, SearchOption.AllDirectories));
-    }
-
-    private static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return output + await error;
-    }
-}
-
-/// <summary>A test that mounts a small file system in a namespace of its own; skipped where that is not allowed.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class SmallDiskFactAttribute : FactAttribute
-{
-    private static readonly Lazy<bool> IsAllowed = new(() =>
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo("unshare", ["--user", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]) { RedirectStandardError = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    });
-
-    public SmallDiskFactAttribute()
-    {
-        if (!IsAllowed.Value)
-        {
-            Skip = "needs a mount namespace of its own (unshare --user --mount), which this machine does not allow";
-        }
     }
 }

@@ -34,6 +34,9 @@ internal static partial class Programs
     public static Task<(int ExitCode, string Output)> ReportingWith(IEnumerable<string> variables, params string[] arguments) =>
         RunAsync("env", [.. variables, "dotnet", Path.Combine(AppContext.BaseDirectory, "reporting.dll"), .. arguments], null);
 
+    /// <summary>Any program.</summary>
+    public static Task<(int ExitCode, string Output)> Run(string program, params string[] arguments) => RunAsync(program, arguments, null);
+
     /// <summary>The trainer as a user of a Slurm cluster calls it.</summary>
     /// <param name="configuration">The cluster's <c>SLURM_CONF</c>.</param>
     public static Task<(int ExitCode, string Output)> ExperimentsOnCluster(string configuration, params string[] arguments) =>

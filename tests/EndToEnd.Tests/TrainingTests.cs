@@ -115,12 +115,43 @@ public sealed class TrainingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Runs_killed_at_random_instants_end_with_the_bytes_of_undisturbed_ones()
+    public async Task A_worker_that_gets_no_memory_is_given_up_with_what_to_do_and_goes_on_when_there_is_some()
     {
-        var (exitCode, output) = await Programs.Experiments("soak", "--plan", TinyPlan, "--kills", "5", "--folder", _folder);
+        var results = Path.Combine(_folder, "results");
+        string[] order = Arguments(results, "--run", "plain-8/seed-1");
+        // What a worker of this plan writes to is more than 500 MB; the coordinator's is less than a hundred.
+        var (exitCode, output) = await Programs.Run("prlimit", ["--data=500000000", .. Programs.ExperimentsWords, .. order]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Memory may have run out. Make fewer runs side by side (--workers-per-device 1)", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+
+        await Programs.RequireSuccess(Programs.Experiments(order));
+        Assert.False(File.Exists(new ResultsLayout(results, "tiny").Run(new RunId("plain-8", 1)).Failure));
+    }
+
+    [Fact]
+    public async Task A_second_coordinator_is_refused_while_the_first_works_and_the_first_is_not_disturbed()
+    {
+        var results = Path.Combine(_folder, "results");
+        (int ExitCode, string Output) second = default;
+        var (exitCode, output) = await Programs.ExperimentsDisturbed("epoch   1/3", _ => second = Programs.Experiments(Arguments(results)).GetAwaiter().GetResult(), Arguments(results));
         Assert.True(exitCode == 0, output);
-        Assert.Contains("kill   5 of 5", output, StringComparison.Ordinal);
-        Assert.Contains("byte-identical", output, StringComparison.Ordinal);
+        Assert.Equal(1, second.ExitCode);
+        Assert.Equal($"experiments: Another process is making runs of 'tiny' in {Path.Combine(results, "tiny")}. Wait for it, or stop it first.\n", second.Output);
+        Assert.Contains("All 4 runs of 'tiny' are finished", await Programs.RequireSuccess(Programs.Experiments(Arguments(results))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_killed_interrupted_and_denied_space_at_random_instants_end_with_the_bytes_of_undisturbed_ones()
+    {
+        var (exitCode, output) = await SmallDisk.RunAsync(
+            Directory.CreateDirectory(Path.Combine(_folder, "disk")).FullName,
+            "48m",
+            disk => [.. Programs.ExperimentsWords, "soak", "--plan", TinyPlan, "--faults", "6", "--folder", _folder, .. disk is null ? Array.Empty<string>() : ["--small-disk", disk]]);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("fault    6: ", output, StringComparison.Ordinal);
+        Assert.Matches("all +6 +6\n", output);
+        Assert.Contains("byte-identical to those of the undisturbed plan. Lost: 0. Made again: 0. Left behind: nothing.", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,9 @@ namespace Harness.Experiments.Commands;
 /// <summary><c>experiments train</c>: makes the runs of a plan, all or some.</summary>
 internal static class TrainCommand
 {
+    /// <summary>Given to a worker by its coordinator.</summary>
+    public const string Attached = "--attached";
+
     public static Command Create()
     {
         var timeLimit = new Option<double?>("--time-limit")
@@ -22,7 +25,7 @@ internal static class TrainCommand
             }
         });
         var tensorBoard = new Option<bool>("--tensorboard") { Description = "Also write each run's metrics as TensorBoard event files, into its folder tensorboard." };
-        var attached = new Option<bool>("--attached") { Description = "Make the one run in this process, as a coordinator's worker; stop when standard input closes.", Hidden = true };
+        var attached = new Option<bool>(Attached) { Description = "Make the one run in this process, as a coordinator's worker; stop when standard input closes.", Hidden = true };
         var command = new Command("train", "Make the runs of a plan. Finished runs are skipped; interrupted ones go on from their checkpoint.")
         {
             ExperimentOptions.Plan,

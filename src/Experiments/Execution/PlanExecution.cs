@@ -66,7 +66,8 @@ internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITraini
         var layout = work.Layout.Run(run.Id);
         for (var start = 1; ; start++)
         {
-            var (exit, lastWords) = await worker.RunAsync(run.Id, slot, layout.Log, message => display.Heard(run.Id, message), stop);
+            var end = await worker.RunAsync(run.Id, slot, layout.Log, message => display.Heard(run.Id, message), stop);
+            var exit = end.ExitCode;
             if (exit == WorkerExit.Finished || stop.IsCancellationRequested)
             {
                 return;
@@ -98,9 +99,9 @@ internal sealed class PlanExecution(PlanWork work, WorkerProcess worker, ITraini
                 continue;
             }
 
-            var failure = new FailureRecord { Schema = FailureRecord.SchemaName, Run = run.Id, Attempts = start, ExitCode = exit, Message = lastWords };
+            var failure = new FailureRecord { Schema = FailureRecord.SchemaName, Run = run.Id, Attempts = start, ExitCode = exit, Message = end.Explanation };
             _failures.Enqueue(failure);
-            display.Failed(run.Id, lastWords);
+            display.Failed(run.Id, end.Explanation);
             RecordFile.Write(layout.Failure, failure, HarnessJson.Default.FailureRecord);
             return;
         }

@@ -48,10 +48,13 @@ internal sealed class WorkerLog : IDisposable
 
         lock (_lock)
         {
-            _last.Enqueue(line);
-            if (_last.Count > Kept)
+            if (!IsFrame(line))
             {
-                _last.Dequeue();
+                _last.Enqueue(line);
+                if (_last.Count > Kept)
+                {
+                    _last.Dequeue();
+                }
             }
 
             try
@@ -82,4 +85,7 @@ internal sealed class WorkerLog : IDisposable
             _file = null;
         }
     }
+
+    /// <summary>A frame of a stack trace, .NET's or libtorch's: what failed stands above it, and that is what a person wants to read.</summary>
+    private static bool IsFrame(string line) => line.StartsWith("   at ", StringComparison.Ordinal) || line.StartsWith("frame #", StringComparison.Ordinal);
 }

@@ -2,13 +2,20 @@ using System.Diagnostics;
 using Harness.Contracts;
 using Harness.Contracts.Plans;
 using Harness.Experiments.Backends;
+using Harness.Experiments.Commands;
 
 namespace Harness.Experiments.Execution;
 
 /// <summary>How a worker ended.</summary>
 /// <param name="ExitCode">One of <see cref="WorkerExit"/>, or 128 plus the signal's number after a crash.</param>
 /// <param name="LastWords">The last lines that it wrote to its standard error.</param>
-internal sealed record WorkerEnd(int ExitCode, string LastWords);
+internal sealed record WorkerEnd(int ExitCode, string LastWords)
+{
+    /// <summary>The last words; and what to do where memory may have been what was missing: the kernel, the runtime and libtorch each end a worker in their own way then.</summary>
+    public string Explanation => ExitCode == 128 + LinuxProcess.Kill || LastWords.Contains("memory", StringComparison.OrdinalIgnoreCase) || LastWords.Contains("bad_alloc", StringComparison.Ordinal)
+        ? $"{LastWords}\nMemory may have run out{(ExitCode == 128 + LinuxProcess.Kill ? ", where the kernel kills" : "")}. Make fewer runs side by side (--workers-per-device 1) or free some memory, then run the same command again: it goes on from the checkpoint."
+        : LastWords;
+}
 
 /// <summary>Starts this program again as the worker of one run, and listens to it. A native crash ends the worker, not the plan.</summary>
 /// <param name="arguments">What every worker of the plan is called with: verb, plan, results, data and backend.</param>
@@ -63,7 +70,7 @@ internal sealed class WorkerProcess(IReadOnlyList<string> arguments)
     private ProcessStartInfo Describe(RunId run, DeviceSlot slot)
     {
         // The worker stops when the pipe to its standard input closes: it does not outlive a coordinator that was killed.
-        var start = OwnProgram.StartInfo([.. arguments, "--run", run.ToString(), "--attached"]);
+        var start = OwnProgram.StartInfo([.. arguments, "--run", run.ToString(), TrainCommand.Attached]);
         start.Environment["OMP_NUM_THREADS"] = "1";
         start.Environment["MKL_NUM_THREADS"] = "1";
         slot.AssignTo(start);

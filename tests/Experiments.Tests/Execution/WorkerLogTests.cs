@@ -29,6 +29,42 @@ public sealed class WorkerLogTests : IDisposable
         Assert.Equal("an earlier fault\none\ntwo\nthree\nfour\n", File.ReadAllText(path));
     }
 
+    // As libtorch 2.10 and .NET 10 wrote it when a limit was set to a worker's memory, shortened.
+    [Fact]
+    public void Frames_of_a_stack_go_to_the_file_and_what_failed_is_remembered()
+    {
+        var path = Path.Combine(_folder, "worker.log");
+        using var log = new WorkerLog(path);
+        foreach (var line in new[]
+        {
+            "Unhandled exception. System.Runtime.InteropServices.ExternalException (0x80004005): [enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 52428800 bytes. Error code 12 (Cannot allocate memory)",
+            "frame #0: c10::ThrowEnforceNotMet(char const*, int, char const*)",
+            "frame #1: c10::alloc_cpu(unsigned long) + 0x358",
+            "   at TorchSharp.torch.CheckForErrors()",
+            "   at Program.<Main>(String[] args)",
+        })
+        {
+            log.Hear(line);
+        }
+
+        Assert.EndsWith("Error code 12 (Cannot allocate memory)", log.LastWords, StringComparison.Ordinal);
+        Assert.Contains("frame #1: c10::alloc_cpu", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(134, "DefaultCPUAllocator: can't allocate memory: you tried to allocate 52428800 bytes.", true)]
+    [InlineData(134, "CUDA out of memory. Tried to allocate 20.00 MiB.", true)]
+    [InlineData(134, "Out of memory.", true)]
+    [InlineData(134, "  what():  std::bad_alloc", true)]
+    [InlineData(137, "The worker said nothing.", true)]
+    [InlineData(139, "The worker said nothing.", false)]
+    public void Where_memory_may_be_missing_it_is_said_what_to_do(int exitCode, string lastWords, bool isMemory)
+    {
+        var explanation = new WorkerEnd(exitCode, lastWords).Explanation;
+        Assert.StartsWith(lastWords, explanation, StringComparison.Ordinal);
+        Assert.Equal(isMemory, explanation.Contains("--workers-per-device 1", StringComparison.Ordinal));
+    }
+
     // /dev/full answers every write as a full disk does.
     [Fact]
     public void A_full_disk_costs_the_file_and_not_the_words()
