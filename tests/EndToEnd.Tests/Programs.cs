@@ -22,9 +22,12 @@ internal static partial class Programs
     /// <summary>What starts the trainer: the words before the verb.</summary>
     public static IReadOnlyList<string> ExperimentsWords => ["dotnet", ExperimentsPath];
 
+    /// <summary>What starts the reporting program.</summary>
+    public static IReadOnlyList<string> ReportingWords => ["dotnet", Path.Combine(AppContext.BaseDirectory, "reporting.dll")];
+
     public static Task<(int ExitCode, string Output)> Experiments(params string[] arguments) => RunAsync("dotnet", [ExperimentsPath, .. arguments], null);
 
-    public static Task<(int ExitCode, string Output)> Reporting(params string[] arguments) => RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "reporting.dll"), .. arguments], null);
+    public static Task<(int ExitCode, string Output)> Reporting(params string[] arguments) => RunAsync("dotnet", [ReportingWords[1], .. arguments], null);
 
     /// <param name="variables">More variables of its environment, each <c>NAME=value</c>.</param>
     public static Task<(int ExitCode, string Output)> ExperimentsWith(IEnumerable<string> variables, params string[] arguments) =>
@@ -32,7 +35,7 @@ internal static partial class Programs
 
     /// <param name="variables">More variables of its environment, each <c>NAME=value</c>.</param>
     public static Task<(int ExitCode, string Output)> ReportingWith(IEnumerable<string> variables, params string[] arguments) =>
-        RunAsync("env", [.. variables, "dotnet", Path.Combine(AppContext.BaseDirectory, "reporting.dll"), .. arguments], null);
+        RunAsync("env", [.. variables, .. ReportingWords, .. arguments], null);
 
     /// <summary>Any program.</summary>
     public static Task<(int ExitCode, string Output)> Run(string program, params string[] arguments) => RunAsync(program, arguments, null);
