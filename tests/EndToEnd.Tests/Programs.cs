@@ -65,6 +65,11 @@ internal static partial class Programs
     public static Task<(int ExitCode, string Output)> ExperimentsDisturbedEachTime(string[] marks, Action<int> disturb, params string[] arguments) =>
         RunAsync("dotnet", [ExperimentsPath, .. arguments], new Disturbance(marks, disturb, Once: false));
 
+    /// <param name="variables">More variables of its environment, each <c>NAME=value</c>.</param>
+    /// <inheritdoc cref="ExperimentsDisturbedEachTime"/>
+    public static Task<(int ExitCode, string Output)> ExperimentsDisturbedEachTimeWith(IEnumerable<string> variables, string[] marks, Action<int> disturb, params string[] arguments) =>
+        RunAsync("env", [.. variables, "dotnet", ExperimentsPath, .. arguments], new Disturbance(marks, disturb, Once: false));
+
     /// <summary>Waits for a program that has to end with 0.</summary>
     public static async Task<string> RequireSuccess(Task<(int ExitCode, string Output)> program)
     {

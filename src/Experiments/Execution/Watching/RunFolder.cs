@@ -70,7 +70,8 @@ internal sealed class RunFolder(RunLayout run, Recipe recipe, int trainingImages
     }
 
     private bool IsFresh(ProgressRecord? progress, FailureRecord? failure) => progress is { IsStopped: false }
-        && clock.GetUtcNow() - DateTimeOffset.UnixEpoch - TimeSpan.FromSeconds(progress.Time) < Silence
+        // A time in the future is no sign of life either: a clock was set back since.
+        && (clock.GetUtcNow() - DateTimeOffset.UnixEpoch - TimeSpan.FromSeconds(progress.Time)).Duration() < Silence
         // A worker that crashed leaves its progress behind; the coordinator gave it up afterwards. Both times are the file system's.
         && (failure is null || File.GetLastWriteTimeUtc(run.Progress) > File.GetLastWriteTimeUtc(run.Failure));
 

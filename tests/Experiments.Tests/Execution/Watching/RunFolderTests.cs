@@ -52,6 +52,16 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_last_word_from_the_future_is_no_sign_of_life()
+    {
+        Start();
+        _clock.Advance(TimeSpan.FromHours(-1));
+        Assert.Equal(ObservedState.Stopped, _folder.Observe().State);
+        _clock.Advance(TimeSpan.FromMinutes(59.5));
+        Assert.Equal(ObservedState.Running, _folder.Observe().State);
+    }
+
+    [Fact]
     public void A_silent_worker_that_holds_its_lock_is_running()
     {
         Start();
