@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Harness.Contracts;
 using Harness.Mutations;
@@ -5,9 +6,13 @@ using Harness.Mutations;
 namespace Harness.Build.Tests;
 
 /// <summary>The list of mutations is of this code, and what it is read by. To make them takes an hour: <c>dotnet cake --target=Mutate</c>.</summary>
-public sealed class MutationsTests
+public sealed partial class MutationsTests
 {
     private const string Block = "fault: a\nfile: b\nfind: one\nfind:   two\nput: three\ntest: c.d\ntest: e.f\n";
+
+    // A cluster of several machines is beyond the minutes that one test may take here.
+    private static readonly string[] WithoutMutation = ["SlurmTests.A_killed_cell_a_dead_node_and_a_time_limit_change_nothing_of_what_a_plan_comes_to"];
+
     private static readonly IReadOnlyList<Mutation> All = MutationList.Read(Repository.PathOf(MutationList.Location));
 
     [Fact]
@@ -15,6 +20,15 @@ public sealed class MutationsTests
     {
         Assert.All(All, mutation => Assert.NotEqual(Repository.Read(mutation.File), mutation.ApplyTo(Repository.Read(mutation.File))));
         Assert.All(All.SelectMany(mutation => mutation.Tests), test => Assert.EndsWith($".{test}", NamedTest.Find(Repository.Root, test).QualifiedName, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_test_that_the_page_of_faults_names_has_a_protection_to_see_removed()
+    {
+        var named = TestName().Matches(Repository.Read("docs", "reliability.md")).Select(match => match.Groups["test"].Value).Distinct();
+
+        Assert.Equal(WithoutMutation, named.Except(All.SelectMany(mutation => mutation.Tests)));
+        Assert.True(All.Count > 40, $"Only {All.Count} protections are removed.");
     }
 
     [Fact]
@@ -65,4 +79,7 @@ public sealed class MutationsTests
         Assert.Equal(["Space.Rows.Test"], failed);
         Assert.Equal(["Space.Fine.Test", "Space.Rows.Test"], passed.Order());
     }
+
+    [GeneratedRegex("`(?<test>[A-Za-z]+Tests\\.[A-Za-z_0-9]+)`")]
+    private static partial Regex TestName();
 }

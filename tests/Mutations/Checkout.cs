@@ -27,7 +27,7 @@ public sealed class Checkout : IDisposable
             }
         }
 
-        throw new HarnessException($"No folder above {folder} holds build.cake. Run the program where it was built, within the repository.");
+        throw new HarnessException($"No folder above {folder} holds build.cake. Run the program within the repository.");
     }
 
     /// <summary>Copies what git has, or would take: the files as they are, committed or not.</summary>

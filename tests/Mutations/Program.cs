@@ -8,7 +8,7 @@ var list = new Option<bool>("--list") { Description = "Show them and run nothing
 var root = new RootCommand("Removes the protections of the page of faults one by one, in a copy of the repository, and requires that the tests named for each then fail.") { only, list };
 root.SetAction(async (parsed, stop) =>
 {
-    var repository = Checkout.RootAbove(AppContext.BaseDirectory);
+    var repository = Checkout.RootAbove(Environment.CurrentDirectory);
     var chosen = MutationList.Choose(MutationList.Read(Path.Combine(repository, MutationList.Location)), parsed.GetValue(only)!);
     if (parsed.GetValue(list))
     {
