@@ -9,6 +9,7 @@
 
 #load "build/compile.cake"
 #load "build/test.cake"
+#load "build/mutate.cake"
 #load "build/experiment.cake"
 #load "build/report.cake"
 #load "build/reproduce.cake"

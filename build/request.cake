@@ -1,9 +1,9 @@
 /// What was asked for on the command line, with cake.config's defaults for what was not.
-public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, bool TensorBoard, bool Strict, string Peer, string Configuration, string WorkersPerDevice, bool WithData, string Archive, Selection Selection, Cluster Cluster)
+public sealed record Request(string Plan, string Backend, string Libtorch, string Results, string Data, bool TensorBoard, bool Strict, string Peer, string Configuration, string WorkersPerDevice, bool WithData, string Archive, IReadOnlyList<string> Only, Selection Selection, Cluster Cluster)
 {
     private static readonly string[] Backends = ["auto", "cpu", "cuda", "external"];
     private static readonly string[] Archives = ["gz", "zst"];
-    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "tensorboard", "strict", "peer", "configuration", "workers-per-device", "with-data", "archive", .. Selection.Arguments, .. Cluster.Arguments];
+    private static readonly string[] Own = ["target", "plan", "backend", "libtorch", "results", "data", "tensorboard", "strict", "peer", "configuration", "workers-per-device", "with-data", "archive", "only", .. Selection.Arguments, .. Cluster.Arguments];
     private static readonly string[] Cakes = ["verbosity", "dryrun", "exclusive"];
 
     public static Request Read(ICakeContext context) => new(
@@ -19,6 +19,7 @@ public sealed record Request(string Plan, string Backend, string Libtorch, strin
         context.Argument("workers-per-device", ""),
         IsOn(context, "with-data"),
         context.Argument("archive", "gz"),
+        [.. context.Arguments.GetArguments("only").Where(text => text != "")],
         Selection.Read(context),
         Cluster.Read(context));
 

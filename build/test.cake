@@ -12,6 +12,6 @@ Task("Test")
             // A failed test is counted below; so is a project that did not come to its end.
             HandleExitCode = _ => true,
         });
-        TestTally.Read(results.FullPath, GetFiles("tests/*/*.csproj").Select(project => project.GetFilenameWithoutExtension().ToString()))
+        TestTally.Read(results.FullPath, GetFiles("tests/*.Tests/*.csproj").Select(project => project.GetFilenameWithoutExtension().ToString()))
             .Announce(context, $"{results}/summary.txt");
     });

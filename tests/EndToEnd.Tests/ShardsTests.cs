@@ -154,6 +154,24 @@ public sealed class ShardsTests(UndividedPlan undivided) : IClassFixture<Undivid
     }
 
     [Fact]
+    public async Task A_worker_whose_coordinator_is_killed_saves_and_ends()
+    {
+        var results = Place("orphaned");
+        var run = new RunId("plain-8", 2);
+        await Programs.ExperimentsDisturbed(
+            "epoch   1/3", coordinator => Programs.Send(coordinator, Programs.KillSignal), [.. Train(results, "--run", run.ToString()), "--checkpoint-every", "600"]);
+        // The lock is the worker's for as long as it lives.
+        while (FolderLock.IsHeld(Layout(results).Run(run).Lock))
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.False(File.Exists(Layout(results).Run(run).Manifest));
+        // It was told of seven steps, and no checkpoint was due in ten minutes.
+        Assert.InRange(StepsIn(Layout(results).Run(run).Checkpoint), 7, 20);
+    }
+
+    [Fact]
     public async Task A_time_limit_saves_and_the_same_command_goes_on_to_the_same_bytes()
     {
         var results = Place("limited");
