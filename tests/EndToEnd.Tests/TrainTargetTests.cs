@@ -32,6 +32,19 @@ public sealed class TrainTargetTests : IAsyncLifetime
         Assert.Empty(Directory.GetDirectories(_results, "checkpoint", SearchOption.AllDirectories));
     }
 
+    // Judge asks for the plan's name through Cake's own calls, which make one text of all arguments; Train starts its program with a list.
+    [Theory]
+    [InlineData("Judge")]
+    [InlineData("Train")]
+    public async Task A_name_with_quotes_spaces_and_backslashes_reaches_the_program_as_one_argument(string target)
+    {
+        var plan = Path.Combine(_results, "a \"plan\" --backend cuda\\.json");
+        await File.WriteAllTextAsync(plan, "{}");
+        var (exitCode, output) = await Programs.Cake($"--target={target}", "--exclusive", $"--plan={plan}", $"--results={_results}");
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"experiments: {plan}, line 1 is not a harness/plan/1 record", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_limit_of_time_ends_in_a_sentence_and_what_a_shard_made_is_merged()
     {
