@@ -26,22 +26,20 @@ public static class RecordFile
     {
         try
         {
-            var record = JsonSerializer.Deserialize(utf8, type)
+            var record = StrictJson.Deserialize(utf8, type)
                 ?? throw new HarnessException($"{origin} holds null. Expected a {schema} record.");
             return record.Schema == schema ? record : throw OtherSchema(origin, record.Schema, schema);
         }
-        catch (Exception fault) when (fault is JsonException or NotSupportedException)
+        catch (JsonException fault)
         {
-            // Not supported is what the reader calls an object that does not begin with its kind.
             // A record of another version lacks members or has others; its schema says more than the first of them.
             if (FindSchema(utf8) is { } found && found != schema)
             {
                 throw OtherSchema(origin, found, schema);
             }
 
-            var place = fault as JsonException;
-            var line = place?.LineNumber is { } number ? $", line {number + 1}" : "";
-            var where = string.IsNullOrEmpty(place?.Path) || place.Path == "$" ? "" : $" at {place.Path}";
+            var line = fault.LineNumber is { } number ? $", line {number + 1}" : "";
+            var where = string.IsNullOrEmpty(fault.Path) || fault.Path == "$" ? "" : $" at {fault.Path}";
             throw new HarnessException($"{origin}{line} is not a {schema} record{where}: {FirstSentence(fault.Message)}", fault);
         }
     }
@@ -83,8 +81,9 @@ public static class RecordFile
                 ? schema.GetString()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // Invalid is what the reader calls a text that is no Unicode.
             return null;
         }
     }

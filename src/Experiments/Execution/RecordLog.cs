@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Harness.Contracts;
@@ -79,7 +80,7 @@ internal sealed class RecordLog<T> : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(line, type) ?? throw new JsonException("It is null.");
+            return StrictJson.Deserialize(Encoding.UTF8.GetBytes(line), type) ?? throw new JsonException("It is null.");
         }
         catch (JsonException fault)
         {

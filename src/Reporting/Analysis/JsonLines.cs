@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Harness.Contracts;
+using Harness.Contracts.Files;
 
 namespace Harness.Reporting.Analysis;
 
@@ -28,7 +30,7 @@ internal static class JsonLines
             var expected = $"Expected one JSON object with {members} on each line";
             try
             {
-                return JsonSerializer.Deserialize(line, type) ?? throw new HarnessException($"{where} holds null. {expected}.");
+                return StrictJson.Deserialize(Encoding.UTF8.GetBytes(line), type) ?? throw new HarnessException($"{where} holds null. {expected}.");
             }
             catch (JsonException fault)
             {
