@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Harness.Contracts.Clusters;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
@@ -19,27 +20,31 @@ public sealed class HostileInputTests(ITestOutputHelper output)
         ],
         new Dictionary<string, string> { ["format"] = "pt" }));
 
+    // Law: every byte of data is one tensor's, in order, and what is written from it reads as the same.
     [Fact]
-    public void Safetensors() => Fuzz.Attack("safetensors", [Tensors], bytes =>
+    public void Safetensors() => Fuzz.Attack("safetensors", [Tensors], bytes => SafetensorsFile.Parse(bytes, "hostile"), (file, bytes) =>
     {
-        var file = SafetensorsFile.Parse(bytes, "hostile");
-        Assert.Equal(bytes.Length - 8 - BitConverter.ToInt64(bytes), file.Tensors.Sum(tensor => (long)tensor.Bytes.Length));
+        Assert.Equal(bytes[(8 + (int)BitConverter.ToInt64(bytes))..], file.Tensors.SelectMany(tensor => tensor.Bytes.ToArray()));
+        var again = SafetensorsFile.Parse(Bytes(file), "again");
+        Assert.Equal(file.Metadata, again.Metadata);
+        Assert.Equal(file.Tensors.Select(Text), again.Tensors.Select(Text));
         Assert.Distinct(file.Tensors.Select(tensor => tensor.Name));
-        return true;
     }, output);
 
+    // Law: as many predictions as labels, all of them classes.
     [Fact]
     public void Predictions()
     {
         byte[] classes = [.. Enumerable.Range(0, 40).Select(image => (byte)(image % 10))];
         var stored = new StoredTensor("predicted", "U8", [40], classes);
-        Fuzz.Attack("predictions", [Bytes(new SafetensorsFile([stored, stored with { Name = "label" }], new Dictionary<string, string>()))], bytes =>
+        Fuzz.Attack("predictions", [Bytes(new SafetensorsFile([stored, stored with { Name = "label" }], new Dictionary<string, string>()))], bytes => PredictionsFile.Parse(bytes, "hostile"), (read, _) =>
         {
-            var read = PredictionsFile.Parse(bytes, "hostile");
-            return read.Errors <= read.Labels.Length && read.Labels.Span.IndexOfAnyExceptInRange((byte)0, (byte)9) < 0;
+            Assert.Equal(read.Labels.Length, read.Predicted.Length);
+            Assert.All(read.Labels.ToArray().Concat(read.Predicted.ToArray()), image => Assert.InRange(image, 0, 9));
         }, output);
     }
 
+    // Law: every value in the range that the record states.
     [Fact]
     public void Showcases()
     {
@@ -51,19 +56,31 @@ public sealed class HostileInputTests(ITestOutputHelper output)
             new FeatureMap([new MappedImage(1.5f, -2, 2), new MappedImage(0, 0, 0)], new NeighbourEmbeddingSettings(), 0.125)));
         var sample = File.ReadAllBytes(path);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
-        Fuzz.Attack("showcase", [sample], bytes => ShowcaseFile.Parse(bytes, "hostile").Images.All(image => image.Probability is > 0 and <= 1), output);
+        Fuzz.Attack("showcase", [sample], bytes => ShowcaseFile.Parse(bytes, "hostile"), (showcase, _) =>
+        {
+            Assert.Matches("^[0-9a-f]{64}\\z", showcase.EvaluationSha256);
+            Assert.All(showcase.Images, image => Assert.True(image is { Position: >= 0, Label: < 10, Predicted: < 10, Probability: > 0 and <= 1, Pixels.Length: Showcase.ImageBytes }));
+            Assert.All(showcase.Map.Images, image => Assert.True(image.Label < 10 && float.IsFinite(image.X) && float.IsFinite(image.Y)));
+            Assert.True(double.IsFinite(showcase.Map.Divergence));
+        }, output);
     }
 
+    // Law: written and read again it is the same run, and it leads into one folder below the arm's.
     [Fact]
-    public void Runs() => Fuzz.Attack("run id", Texts("plain-20/seed-1", "resnet-56/seed-2147483647", "a/seed-1/seed-0"), bytes =>
+    public void Runs() => Fuzz.Attack("run id", Texts("plain-20/seed-1", "resnet-56/seed-2147483647", "a.b/seed-0"), bytes => (object)RunId.Parse(Encoding.UTF8.GetString(bytes)), (read, _) =>
     {
-        var run = RunId.Parse(Encoding.UTF8.GetString(bytes));
-        return RunId.Parse(run.ToString()) == run && run.Seed >= 0;
+        var run = (RunId)read;
+        Assert.Equal(run, RunId.Parse(run.ToString()));
+        Assert.True(Regex.IsMatch(run.Arm, "^[a-z0-9][a-z0-9.-]*\\z") && run.Seed >= 0, run.ToString());
     }, output);
 
+    // Law: no time below zero, and none from letters outside Slurm's form.
     [Fact]
-    public void Slurm_times() => Fuzz.Attack("slurm time", Texts("90", "08:00:00", "1-12", "2-00:30", "99999-00:00:00", "UNLIMITED", "9999999"), bytes =>
-        SlurmTime.Parse(Encoding.UTF8.GetString(bytes)) is { } time && (time >= TimeSpan.Zero ? true : throw new InvalidOperationException($"{time} is below zero")), output);
+    public void Slurm_times() => Fuzz.Attack("slurm time", Texts("90", "08:00:00", "1-12", "2-00:30", "99999-00:00:00", "9999999"), bytes => (object?)SlurmTime.Parse(Encoding.UTF8.GetString(bytes)), (time, bytes) =>
+    {
+        Assert.True((TimeSpan)time >= TimeSpan.Zero);
+        Assert.Matches("^[0-9:-]+\\z", Encoding.UTF8.GetString(bytes));
+    }, output);
 
     [Theory]
     [InlineData("60\n")]
@@ -84,6 +101,8 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     }
 
     private static byte[][] Texts(params string[] texts) => [.. texts.Select(Encoding.UTF8.GetBytes)];
+
+    private static string Text(StoredTensor tensor) => $"{tensor.Name} {tensor.Type} [{string.Join(", ", tensor.Shape)}] {Convert.ToHexString(tensor.Bytes.Span)}";
 
     private static byte[] Bytes(SafetensorsFile file)
     {

@@ -16,7 +16,10 @@ public static class RecordFile
             throw new HarnessException($"There is no {path}. Expected a {schema} record there.");
         }
 
-        return Parse(File.ReadAllBytes(path), path, type, schema);
+        var bytes = RegularFile.ReadAllBytes(path);
+        return bytes.Length > 0
+            ? Parse(bytes, path, type, schema)
+            : throw new HarnessException($"{path} is empty, or is no regular file but a pipe or a device. Expected a {schema} record.");
     }
 
     /// <summary>Reads one record from <paramref name="utf8"/>; <paramref name="origin"/> names it in messages.</summary>
@@ -57,7 +60,7 @@ public static class RecordFile
     public static void WriteIfChanged<T>(string path, T record, JsonTypeInfo<T> type)
     {
         var text = Text(record, type);
-        if (!File.Exists(path) || File.ReadAllText(path) != text)
+        if (!File.Exists(path) || RegularFile.ReadAllText(path) != text)
         {
             AtomicFile.WriteText(path, text);
         }

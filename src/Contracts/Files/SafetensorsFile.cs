@@ -67,7 +67,7 @@ public sealed record SafetensorsFile(IReadOnlyList<StoredTensor> Tensors, IReadO
             throw new HarnessException($"There is no {path}. Expected a safetensors file there.");
         }
 
-        return Parse(File.ReadAllBytes(path), path);
+        return Parse(RegularFile.ReadAllBytes(path), path);
     }
 
     /// <summary>Reads the format from memory; <paramref name="origin"/> names it in messages.</summary>

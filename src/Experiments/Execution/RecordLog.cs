@@ -30,6 +30,12 @@ internal sealed class RecordLog<T> : IDisposable
             throw new HarnessException($"Cannot write {path} ({fault.Message}). Make the results folder writable and run the same command again.", fault);
         }
 
+        if (!_stream.CanSeek)
+        {
+            _stream.Dispose();
+            throw new HarnessException($"{path} is no regular file but a pipe or a device. Move it away and run the same command again.");
+        }
+
         if (_stream.Length < kept.Bytes)
         {
             _stream.Dispose();
@@ -66,8 +72,7 @@ internal sealed class RecordLog<T> : IDisposable
     /// <exception cref="HarnessException">A line is not a record.</exception>
     public static IEnumerable<T> Read(string path, JsonTypeInfo<T> type)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(stream);
+        using var reader = new StreamReader(RegularFile.OpenRead(path));
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
             yield return Parse(line, path, number, type);

@@ -37,7 +37,7 @@ internal sealed class RecordCheck(string root)
         }
 
         Files++;
-        var bytes = File.ReadAllBytes(path);
+        var bytes = RegularFile.ReadAllBytes(path);
         if (!IsValid(bytes, NameOf(path), schema))
         {
             return null;
@@ -67,7 +67,7 @@ internal sealed class RecordCheck(string root)
         }
 
         Files++;
-        var lines = File.ReadAllText(path).Split('\n');
+        var lines = RegularFile.ReadAllText(path).Split('\n');
         var isTorn = lines[^1].Length > 0;
         var whole = isTorn && isFinished ? lines : lines[..^1];
         var valid = whole.Select((line, index) => IsValid(Encoding.UTF8.GetBytes(line), $"{NameOf(path)}, line {index + 1}", schema)).ToList().TrueForAll(isValid => isValid);
