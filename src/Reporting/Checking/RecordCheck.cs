@@ -79,6 +79,7 @@ internal sealed class RecordCheck(string root)
     {
         try
         {
+            StrictJson.Require(utf8.Span);
             using var document = JsonDocument.Parse(utf8, Strict);
             var faults = schema.FaultsIn(document.RootElement);
             _faults.AddRange(faults.Select(fault => fault.Pointer.Length == 0 ? $"{where}: {fault.Problem}" : $"{where} at {fault.Pointer}: {fault.Problem}"));
