@@ -16,10 +16,7 @@ public static class RecordFile
             throw new HarnessException($"There is no {path}. Expected a {schema} record there.");
         }
 
-        var bytes = RegularFile.ReadAllBytes(path);
-        return bytes.Length > 0
-            ? Parse(bytes, path, type, schema)
-            : throw new HarnessException($"{path} is empty, or is no regular file but a pipe or a device. Expected a {schema} record.");
+        return Parse(RegularFile.ReadAllBytes(path), path, type, schema);
     }
 
     /// <summary>Reads one record from <paramref name="utf8"/>; <paramref name="origin"/> names it in messages.</summary>
@@ -27,6 +24,11 @@ public static class RecordFile
     public static T Parse<T>(ReadOnlySpan<byte> utf8, string origin, JsonTypeInfo<T> type, string schema)
         where T : IRecord
     {
+        if (utf8.IsEmpty)
+        {
+            throw new HarnessException($"{origin} is empty, or is no regular file but a pipe or a device. Expected a {schema} record.");
+        }
+
         try
         {
             var record = StrictJson.Deserialize(utf8, type)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Harness.Contracts.Files;
 
 /// <summary>Opens files that others may have put there, and regular ones only: to open a named pipe would wait for ever, and a device may never end.</summary>
@@ -7,6 +9,8 @@ namespace Harness.Contracts.Files;
 /// </remarks>
 public static class RegularFile
 {
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Bytes in the file that <paramref name="path"/> leads to, over any symbolic links; 0 also for what is no regular file.</summary>
     /// <exception cref="FileNotFoundException">There is none, or it is a folder.</exception>
     public static long LengthOf(string path)
@@ -26,14 +30,29 @@ public static class RegularFile
     /// <exception cref="FileNotFoundException">There is none, or it is a folder.</exception>
     public static string ReadAllText(string path) => LengthOf(path) == 0 ? "" : File.ReadAllText(path);
 
-    /// <summary>One line at a time.</summary>
+    /// <summary>One line of UTF-8 at a time.</summary>
+    /// <param name="path">Where to read.</param>
+    /// <param name="origin">The file's name in messages.</param>
     /// <exception cref="FileNotFoundException">There is none, or it is a folder.</exception>
-    public static IEnumerable<string> ReadLines(string path)
+    /// <exception cref="HarnessException">It is not UTF-8. The usual reader would put other letters into the place of such bytes, and what was never written would be read.</exception>
+    public static IEnumerable<string> ReadLines(string path, string origin)
     {
-        using var reader = new StreamReader(OpenRead(path));
-        while (reader.ReadLine() is { } line)
+        using var reader = new StreamReader(OpenRead(path), Strict, detectEncodingFromByteOrderMarks: false);
+        for (var number = 1; Next(number) is { } line; number++)
         {
             yield return line;
+        }
+
+        string? Next(int number)
+        {
+            try
+            {
+                return reader.ReadLine();
+            }
+            catch (DecoderFallbackException fault)
+            {
+                throw new HarnessException($"{origin}, line {number} or soon after, is not UTF-8. Expected JSON; the file was damaged after it was written.", fault);
+            }
         }
     }
 }

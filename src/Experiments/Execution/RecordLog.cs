@@ -72,10 +72,10 @@ internal sealed class RecordLog<T> : IDisposable
     /// <exception cref="HarnessException">A line is not a record.</exception>
     public static IEnumerable<T> Read(string path, JsonTypeInfo<T> type)
     {
-        using var reader = new StreamReader(RegularFile.OpenRead(path));
-        for (var number = 1; reader.ReadLine() is { } line; number++)
+        var number = 0;
+        foreach (var line in RegularFile.ReadLines(path, path))
         {
-            yield return Parse(line, path, number, type);
+            yield return Parse(line, path, ++number, type);
         }
     }
 

@@ -19,7 +19,7 @@ internal static class JsonLines
         where T : class
     {
         var number = 0;
-        foreach (var line in RegularFile.ReadLines(path))
+        foreach (var line in RegularFile.ReadLines(path, origin))
         {
             var where = $"{origin}, line {++number}";
             yield return (where, Parse(line, where));

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Harness.Contracts;
@@ -67,11 +66,18 @@ internal sealed class RecordCheck(string root)
         }
 
         Files++;
-        var lines = RegularFile.ReadAllText(path).Split('\n');
+        // As bytes: as text, what is not UTF-8 would have become something that is.
+        ReadOnlyMemory<byte> bytes = RegularFile.ReadAllBytes(path);
+        List<ReadOnlyMemory<byte>> lines = [];
+        foreach (var line in bytes.Span.Split((byte)'\n'))
+        {
+            lines.Add(bytes[line]);
+        }
+
         var isTorn = lines[^1].Length > 0;
-        var whole = isTorn && isFinished ? lines : lines[..^1];
-        var valid = whole.Select((line, index) => IsValid(Encoding.UTF8.GetBytes(line), $"{NameOf(path)}, line {index + 1}", schema)).ToList().TrueForAll(isValid => isValid);
-        Lines += whole.Length;
+        var whole = isTorn && isFinished ? lines : lines.GetRange(0, lines.Count - 1);
+        var valid = whole.Select((line, index) => IsValid(line, $"{NameOf(path)}, line {index + 1}", schema)).ToList().TrueForAll(isValid => isValid);
+        Lines += whole.Count;
         return valid && !isTorn;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 
@@ -24,15 +23,15 @@ public sealed class RegularFileTests : IDisposable
     public async Task A_named_pipe_in_a_tensor_files_place_is_refused_and_not_waited_for()
     {
         var pipe = MakePipe();
-        Assert.Contains("it has 0 bytes", (await Assert.ThrowsAsync<HarnessException>(() => Soon(() => SafetensorsFile.Read(pipe)))).Message, StringComparison.Ordinal);
+        Assert.Contains("it has 0 bytes", (await Assert.ThrowsAsync<HarnessException>(() => NamedPipe.Soon(() => SafetensorsFile.Read(pipe)))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_named_pipe_has_the_digest_of_nothing_and_no_lines()
     {
         var pipe = MakePipe();
-        Assert.Equal(ContentDigest.OfBytes([]), await Soon(() => ContentDigest.OfFile(pipe)));
-        Assert.Empty(await Soon(() => RegularFile.ReadLines(pipe).ToList()));
+        Assert.Equal(ContentDigest.OfBytes([]), await NamedPipe.Soon(() => ContentDigest.OfFile(pipe)));
+        Assert.Empty(await NamedPipe.Soon(() => RegularFile.ReadLines(pipe, "pipe").ToList()));
     }
 
     [Fact]
@@ -43,23 +42,25 @@ public sealed class RegularFileTests : IDisposable
         var link = File.CreateSymbolicLink(Path.Combine(_folder, "second"), File.CreateSymbolicLink(Path.Combine(_folder, "first"), file).FullName).FullName;
 
         Assert.Equal(8, RegularFile.LengthOf(link));
-        Assert.Equal(["one", "two"], RegularFile.ReadLines(link));
+        Assert.Equal(["one", "two"], RegularFile.ReadLines(link, "link"));
         Assert.Equal("one\ntwo\n"u8, RegularFile.ReadAllBytes(link));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { (byte)'a', (byte)'\n', 0xff, (byte)'\n' })]
+    [InlineData(new byte[] { 0xff, 0xfe, (byte)'a', 0 })]
+    public void Lines_that_are_not_UTF_8_are_refused_and_not_read_as_others(byte[] bytes)
+    {
+        var file = Path.Combine(_folder, "file");
+        File.WriteAllBytes(file, bytes);
+        var fault = Assert.Throws<HarnessException>(() => RegularFile.ReadLines(file, "metrics.jsonl").ToList());
+        Assert.StartsWith("metrics.jsonl, line 1 or soon after, is not UTF-8.", fault.Message, StringComparison.Ordinal);
     }
 
     private static async Task Refused(string path, string reason) => Assert.Contains(
         reason,
-        (await Assert.ThrowsAsync<HarnessException>(() => Soon(() => RecordFile.Read(path, HarnessJson.Default.Plan, Plan.SchemaName)))).Message,
+        (await Assert.ThrowsAsync<HarnessException>(() => NamedPipe.Soon(() => RecordFile.Read(path, HarnessJson.Default.Plan, Plan.SchemaName)))).Message,
         StringComparison.Ordinal);
 
-    // A reader that opens a pipe never comes back: the test must, to say so.
-    private static Task<T> Soon<T>(Func<T> read) => Task.Factory.StartNew(read, TaskCreationOptions.LongRunning).WaitAsync(TimeSpan.FromSeconds(30));
-
-    private string MakePipe()
-    {
-        var path = Path.Combine(_folder, "pipe");
-        using var made = Process.Start("mkfifo", path);
-        made.WaitForExit();
-        return path;
-    }
+    private string MakePipe() => NamedPipe.At(Path.Combine(_folder, "pipe"));
 }
