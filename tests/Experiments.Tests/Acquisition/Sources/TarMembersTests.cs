@@ -79,6 +79,18 @@ public sealed class TarMembersTests : IDisposable
     }
 
     [Fact]
+    public void A_header_that_claims_gigabytes_is_refused_though_its_checksum_is_wrong()
+    {
+        var header = Header('x', 0x7fff_0000L);
+        header[0] ^= 1;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Refused(Zip(header), "damaged");
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 << 20);
+    }
+
+    [Fact]
     public void A_member_above_its_size_is_refused_before_it_is_written()
     {
         Refused(TinyDataset.Tar([(Wanted.Path, new byte[101])]), "has 101 bytes, expected at most 100");
