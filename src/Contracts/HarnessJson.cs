@@ -13,12 +13,13 @@ using Harness.Contracts.Verdicts;
 
 namespace Harness.Contracts;
 
-/// <summary>The one place that decides how records look as JSON: snake_case, indented, unknown and missing members refused, no NaN.</summary>
+/// <summary>The one place that decides how records look as JSON: snake_case, indented, unknown, missing and repeated members refused, no NaN.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     WriteIndented = true,
     NewLine = "\n",
+    AllowDuplicateProperties = false,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Plan))]

@@ -26,6 +26,6 @@ public static partial class SlurmTime
             : parts.Length == 3 ? new TimeSpan(parts[0], parts[1], parts[2]) : new TimeSpan(0, parts[0], parts.ElementAtOrDefault(1));
     }
 
-    [GeneratedRegex("^((?<days>[0-9]{1,5})-)?(?<part>[0-9]{1,7})(:(?<part>[0-9]{1,2})){0,2}$")]
+    [GeneratedRegex("^((?<days>[0-9]{1,5})-)?(?<part>[0-9]{1,7})(:(?<part>[0-9]{1,2})){0,2}$(?!\\n)")]
     private static partial Regex Form();
 }

@@ -14,7 +14,7 @@ public static class ContentDigest
 
     public static string OfFile(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = RegularFile.OpenRead(path);
         return OfStream(stream);
     }
 

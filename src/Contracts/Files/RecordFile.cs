@@ -16,7 +16,7 @@ public static class RecordFile
             throw new HarnessException($"There is no {path}. Expected a {schema} record there.");
         }
 
-        return Parse(File.ReadAllBytes(path), path, type, schema);
+        return Parse(RegularFile.ReadAllBytes(path), path, type, schema);
     }
 
     /// <summary>Reads one record from <paramref name="utf8"/>; <paramref name="origin"/> names it in messages.</summary>
@@ -24,24 +24,27 @@ public static class RecordFile
     public static T Parse<T>(ReadOnlySpan<byte> utf8, string origin, JsonTypeInfo<T> type, string schema)
         where T : IRecord
     {
+        if (utf8.IsEmpty)
+        {
+            throw new HarnessException($"{origin} is empty, or is no regular file but a pipe or a device. Expected a {schema} record.");
+        }
+
         try
         {
-            var record = JsonSerializer.Deserialize(utf8, type)
+            var record = StrictJson.Deserialize(utf8, type)
                 ?? throw new HarnessException($"{origin} holds null. Expected a {schema} record.");
             return record.Schema == schema ? record : throw OtherSchema(origin, record.Schema, schema);
         }
-        catch (Exception fault) when (fault is JsonException or NotSupportedException)
+        catch (JsonException fault)
         {
-            // Not supported is what the reader calls an object that does not begin with its kind.
             // A record of another version lacks members or has others; its schema says more than the first of them.
             if (FindSchema(utf8) is { } found && found != schema)
             {
                 throw OtherSchema(origin, found, schema);
             }
 
-            var place = fault as JsonException;
-            var line = place?.LineNumber is { } number ? $", line {number + 1}" : "";
-            var where = string.IsNullOrEmpty(place?.Path) || place.Path == "$" ? "" : $" at {place.Path}";
+            var line = fault.LineNumber is { } number ? $", line {number + 1}" : "";
+            var where = string.IsNullOrEmpty(fault.Path) || fault.Path == "$" ? "" : $" at {fault.Path}";
             throw new HarnessException($"{origin}{line} is not a {schema} record{where}: {FirstSentence(fault.Message)}", fault);
         }
     }
@@ -59,7 +62,7 @@ public static class RecordFile
     public static void WriteIfChanged<T>(string path, T record, JsonTypeInfo<T> type)
     {
         var text = Text(record, type);
-        if (!File.Exists(path) || File.ReadAllText(path) != text)
+        if (!File.Exists(path) || RegularFile.ReadAllText(path) != text)
         {
             AtomicFile.WriteText(path, text);
         }
@@ -83,8 +86,9 @@ public static class RecordFile
                 ? schema.GetString()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // Invalid is what the reader calls a text that is no Unicode.
             return null;
         }
     }

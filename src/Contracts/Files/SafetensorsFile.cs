@@ -67,7 +67,7 @@ public sealed record SafetensorsFile(IReadOnlyList<StoredTensor> Tensors, IReadO
             throw new HarnessException($"There is no {path}. Expected a safetensors file there.");
         }
 
-        return Parse(File.ReadAllBytes(path), path);
+        return Parse(RegularFile.ReadAllBytes(path), path);
     }
 
     /// <summary>Reads the format from memory; <paramref name="origin"/> names it in messages.</summary>
@@ -135,7 +135,35 @@ public sealed record SafetensorsFile(IReadOnlyList<StoredTensor> Tensors, IReadO
             tensors.Add((begin, new StoredTensor(entry.Name, type, shape, data[(int)begin..(int)end])));
         }
 
-        return new SafetensorsFile([.. tensors.OrderBy(entry => entry.Begin).Select(entry => entry.Tensor)], metadata);
+        var inOrder = tensors.OrderBy(entry => entry.Begin).ThenBy(entry => entry.Tensor.Bytes.Length).ToList();
+        RequireWhole(inOrder, data.Length, fault);
+        return new SafetensorsFile([.. inOrder.Select(entry => entry.Tensor)], metadata);
+    }
+
+    /// <summary>As the format's own reader demands: every byte belongs to one tensor, and a name to one tensor.</summary>
+    private static void RequireWhole(List<(long Begin, StoredTensor Tensor)> inOrder, long length, Func<string, HarnessException> fault)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        long end = 0;
+        foreach (var (begin, tensor) in inOrder)
+        {
+            if (begin != end)
+            {
+                throw fault($"the tensor '{tensor.Name}' begins at {begin}, where the one before it ends at {end}");
+            }
+
+            if (!names.Add(tensor.Name))
+            {
+                throw fault($"it has two tensors '{tensor.Name}'");
+            }
+
+            end += tensor.Bytes.Length;
+        }
+
+        if (end != length)
+        {
+            throw fault($"its tensors take {end} of {length} bytes of data");
+        }
     }
 
     private static Int128 ByteCount(long[] shape, int elementSize)

@@ -124,7 +124,7 @@ public sealed partial record Plan : IRecord
 
         foreach (var (name, recipe) in Recipes)
         {
-            foreach (var problem in recipe.Problems())
+            foreach (var problem in Recipe.ProblemsOf(recipe, Dataset.TrainingImages))
             {
                 yield return $"recipe '{name}': {problem}";
             }

@@ -81,14 +81,14 @@ public sealed record Recipe
     public required IReadOnlyList<int> DiagnoseAfter { get; init; }
 
     /// <summary>Steps in one epoch over <paramref name="trainingImages"/> images.</summary>
-    public int StepsPerEpoch(int trainingImages) => (trainingImages + BatchSize - 1) / BatchSize;
+    public int StepsPerEpoch(int trainingImages) => (int)(((long)trainingImages + BatchSize - 1) / BatchSize);
 
     public int TotalSteps(int trainingImages) => Iterations ?? Epochs!.Value * StepsPerEpoch(trainingImages);
 
     public int TotalEpochs(int trainingImages)
     {
         var perEpoch = StepsPerEpoch(trainingImages);
-        return (TotalSteps(trainingImages) + perEpoch - 1) / perEpoch;
+        return (int)(((long)TotalSteps(trainingImages) + perEpoch - 1) / perEpoch);
     }
 
     /// <summary>The rate used by step <paramref name="step"/>, counted from 0.</summary>
@@ -102,6 +102,22 @@ public sealed record Recipe
         var progress = Epochs is null ? step : step / StepsPerEpoch(trainingImages);
         var drops = Milestones.Count(milestone => progress >= milestone);
         return LearningRate * Math.Pow(Gamma, drops);
+    }
+
+    /// <summary>What is wrong with a recipe as it stands in a file, where it may also be null.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="trainingImages">That it is for, at least 1.</param>
+    public static IEnumerable<string> ProblemsOf(Recipe? recipe, int trainingImages)
+    {
+        if (recipe is null)
+        {
+            return ["it is null"];
+        }
+
+        // Steps are counted in 32 bits.
+        return recipe is { Epochs: { } epochs, BatchSize: >= 1 } && (long)epochs * recipe.StepsPerEpoch(trainingImages) > int.MaxValue
+            ? [.. recipe.Problems(), $"{epochs} epochs are more than {int.MaxValue} steps"]
+            : recipe.Problems();
     }
 
     public IEnumerable<string> Problems()

@@ -56,7 +56,7 @@ public static class ShowcaseFile
     /// <summary>Reads a whole file; <paramref name="origin"/> names it in messages.</summary>
     /// <exception cref="HarnessException">The file is missing or holds something else than a showcase.</exception>
     public static Showcase Read(string path, string origin) => File.Exists(path)
-        ? Parse(File.ReadAllBytes(path), origin)
+        ? Parse(RegularFile.ReadAllBytes(path), origin)
         : throw new HarnessException($"There is no {origin}.");
 
     /// <summary>Reads the format from memory; <paramref name="origin"/> names it in messages.</summary>

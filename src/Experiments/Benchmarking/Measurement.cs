@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Harness.Contracts;
+using Harness.Contracts.Files;
 using Harness.Contracts.Plans;
 
 namespace Harness.Experiments.Benchmarking;
@@ -38,7 +40,7 @@ internal sealed partial class MeasurementJson : JsonSerializerContext
     {
         try
         {
-            return JsonSerializer.Deserialize(line, type) ?? throw new HarnessException($"{who} printed null. Expected a measurement as one line of JSON.");
+            return StrictJson.Deserialize(Encoding.UTF8.GetBytes(line), type) ?? throw new HarnessException($"{who} printed null. Expected a measurement as one line of JSON.");
         }
         catch (JsonException fault)
         {

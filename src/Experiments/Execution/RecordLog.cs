@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Harness.Contracts;
@@ -27,6 +28,12 @@ internal sealed class RecordLog<T> : IDisposable
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new HarnessException($"Cannot write {path} ({fault.Message}). Make the results folder writable and run the same command again.", fault);
+        }
+
+        if (!_stream.CanSeek)
+        {
+            _stream.Dispose();
+            throw new HarnessException($"{path} is no regular file but a pipe or a device. Move it away and run the same command again.");
         }
 
         if (_stream.Length < kept.Bytes)
@@ -65,11 +72,10 @@ internal sealed class RecordLog<T> : IDisposable
     /// <exception cref="HarnessException">A line is not a record.</exception>
     public static IEnumerable<T> Read(string path, JsonTypeInfo<T> type)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(stream);
-        for (var number = 1; reader.ReadLine() is { } line; number++)
+        var number = 0;
+        foreach (var line in RegularFile.ReadLines(path, path))
         {
-            yield return Parse(line, path, number, type);
+            yield return Parse(line, path, ++number, type);
         }
     }
 
@@ -79,7 +85,7 @@ internal sealed class RecordLog<T> : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(line, type) ?? throw new JsonException("It is null.");
+            return StrictJson.Deserialize(Encoding.UTF8.GetBytes(line), type) ?? throw new JsonException("It is null.");
         }
         catch (JsonException fault)
         {

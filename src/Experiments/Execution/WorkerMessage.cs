@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Contracts;
+using Harness.Contracts.Files;
 using Harness.Contracts.Runs;
 
 namespace Harness.Experiments.Execution;
@@ -30,7 +32,7 @@ internal abstract record WorkerMessage
     {
         try
         {
-            return line.StartsWith('{') ? JsonSerializer.Deserialize(line, WorkerJson.Default.WorkerMessage) : null;
+            return line.StartsWith('{') ? StrictJson.Deserialize(Encoding.UTF8.GetBytes(line), WorkerJson.Default.WorkerMessage) : null;
         }
         catch (JsonException)
         {
@@ -39,6 +41,6 @@ internal abstract record WorkerMessage
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(WorkerMessage))]
 internal sealed partial class WorkerJson : JsonSerializerContext;

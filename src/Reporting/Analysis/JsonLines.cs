@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Harness.Contracts;
+using Harness.Contracts.Files;
 
 namespace Harness.Reporting.Analysis;
 
@@ -17,7 +19,7 @@ internal static class JsonLines
         where T : class
     {
         var number = 0;
-        foreach (var line in File.ReadLines(path))
+        foreach (var line in RegularFile.ReadLines(path, origin))
         {
             var where = $"{origin}, line {++number}";
             yield return (where, Parse(line, where));
@@ -28,7 +30,7 @@ internal static class JsonLines
             var expected = $"Expected one JSON object with {members} on each line";
             try
             {
-                return JsonSerializer.Deserialize(line, type) ?? throw new HarnessException($"{where} holds null. {expected}.");
+                return StrictJson.Deserialize(Encoding.UTF8.GetBytes(line), type) ?? throw new HarnessException($"{where} holds null. {expected}.");
             }
             catch (JsonException fault)
             {

@@ -1,4 +1,5 @@
 using Harness.Contracts;
+using Harness.Contracts.Files;
 using Harness.Contracts.Runs;
 
 namespace Harness.Reporting.Analysis;
@@ -20,6 +21,6 @@ internal sealed class RecordedPredictions
          where manifest.Status == RunStatus.Completed
          let path = RecordedFile.Find(layout, manifest, RunLayout.PredictionsName)
          where path is not null
-         select (manifest.Identity.Run.Arm, File: PredictionsFile.Parse(File.ReadAllBytes(path), RecordedFile.Origin(manifest, RunLayout.PredictionsName))))
+         select (manifest.Identity.Run.Arm, File: PredictionsFile.Parse(RegularFile.ReadAllBytes(path), RecordedFile.Origin(manifest, RunLayout.PredictionsName))))
         .ToLookup(pair => pair.Arm, pair => pair.File));
 }

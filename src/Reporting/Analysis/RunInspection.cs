@@ -28,7 +28,7 @@ internal sealed class RunInspection(Plan plan, ResultsLayout layout)
             return WithoutManifest(run, files);
         }
 
-        var bytes = File.ReadAllBytes(files.Manifest);
+        var bytes = RegularFile.ReadAllBytes(files.Manifest);
         var record = new RunRecord { Run = run, State = RunState.Damaged, ManifestSha256 = ContentDigest.OfBytes(bytes) };
         try
         {
@@ -63,7 +63,7 @@ internal sealed class RunInspection(Plan plan, ResultsLayout layout)
             return null;
         }
 
-        var predictions = PredictionsFile.Parse(File.ReadAllBytes(files.Predictions), Origin(files.Predictions));
+        var predictions = PredictionsFile.Parse(RegularFile.ReadAllBytes(files.Predictions), Origin(files.Predictions));
         return predictions.Errors == Math.Round(manifest.Final!.TestError * predictions.Labels.Length)
             ? predictions
             : throw new HarnessException(
@@ -82,7 +82,7 @@ internal sealed class RunInspection(Plan plan, ResultsLayout layout)
             try
             {
                 var failure = RecordFile.Parse(
-                    File.ReadAllBytes(files.Failure), Origin(files.Failure), HarnessJson.Default.FailureRecord, FailureRecord.SchemaName);
+                    RegularFile.ReadAllBytes(files.Failure), Origin(files.Failure), HarnessJson.Default.FailureRecord, FailureRecord.SchemaName);
                 var message = failure.Message.Trim();
                 record = record with
                 {

@@ -28,7 +28,7 @@ internal static class ShownRun
             throw Fault($"cannot be held against the predictions of {showcase.Run}, which are missing or were changed");
         }
 
-        Compare(showcase, PredictionsFile.Parse(File.ReadAllBytes(predictions), RunLayout.PredictionsName));
+        Compare(showcase, PredictionsFile.Parse(RegularFile.ReadAllBytes(predictions), RunLayout.PredictionsName));
         return showcase;
     }
 

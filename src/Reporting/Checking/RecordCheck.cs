@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Harness.Contracts;
@@ -37,7 +36,7 @@ internal sealed class RecordCheck(string root)
         }
 
         Files++;
-        var bytes = File.ReadAllBytes(path);
+        var bytes = RegularFile.ReadAllBytes(path);
         if (!IsValid(bytes, NameOf(path), schema))
         {
             return null;
@@ -67,11 +66,18 @@ internal sealed class RecordCheck(string root)
         }
 
         Files++;
-        var lines = File.ReadAllText(path).Split('\n');
+        // As bytes: as text, what is not UTF-8 would have become something that is.
+        ReadOnlyMemory<byte> bytes = RegularFile.ReadAllBytes(path);
+        List<ReadOnlyMemory<byte>> lines = [];
+        foreach (var line in bytes.Span.Split((byte)'\n'))
+        {
+            lines.Add(bytes[line]);
+        }
+
         var isTorn = lines[^1].Length > 0;
-        var whole = isTorn && isFinished ? lines : lines[..^1];
-        var valid = whole.Select((line, index) => IsValid(Encoding.UTF8.GetBytes(line), $"{NameOf(path)}, line {index + 1}", schema)).ToList().TrueForAll(isValid => isValid);
-        Lines += whole.Length;
+        var whole = isTorn && isFinished ? lines : lines.GetRange(0, lines.Count - 1);
+        var valid = whole.Select((line, index) => IsValid(line, $"{NameOf(path)}, line {index + 1}", schema)).ToList().TrueForAll(isValid => isValid);
+        Lines += whole.Count;
         return valid && !isTorn;
     }
 
@@ -79,6 +85,7 @@ internal sealed class RecordCheck(string root)
     {
         try
         {
+            StrictJson.Require(utf8.Span);
             using var document = JsonDocument.Parse(utf8, Strict);
             var faults = schema.FaultsIn(document.RootElement);
             _faults.AddRange(faults.Select(fault => fault.Pointer.Length == 0 ? $"{where}: {fault.Problem}" : $"{where} at {fault.Pointer}: {fault.Problem}"));

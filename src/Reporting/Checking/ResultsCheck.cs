@@ -150,7 +150,7 @@ internal sealed class ResultsCheck
         }
         else if (today is not null)
         {
-            var (expected, present) = (RecordFile.Text(today, HarnessJson.Default.AnalysisRecord), File.ReadAllText(_layout.Analysis));
+            var (expected, present) = (RecordFile.Text(today, HarnessJson.Default.AnalysisRecord), RegularFile.ReadAllText(_layout.Analysis));
             if (present != expected)
             {
                 _check.Add($"{name}{Place(JsonDifference.First(expected, present), "the runs give")} Run analyse again.");
@@ -176,7 +176,7 @@ internal sealed class ResultsCheck
             return;
         }
 
-        var (expected, present) = (RecordFile.Text(Judge.All(Evidence.Read(_layout), ledger), HarnessJson.Default.VerdictsRecord), File.ReadAllText(_layout.Verdicts));
+        var (expected, present) = (RecordFile.Text(Judge.All(Evidence.Read(_layout), ledger), HarnessJson.Default.VerdictsRecord), RegularFile.ReadAllText(_layout.Verdicts));
         if (present != expected)
         {
             _check.Add($"{_check.NameOf(_layout.Verdicts)}{Place(JsonDifference.First(expected, present), "the claims' rules give")} Run judge again.");

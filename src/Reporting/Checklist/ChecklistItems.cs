@@ -62,6 +62,6 @@ internal sealed partial class ChecklistItems
         }
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$(?!\\n)")]
     private static partial Regex IdPattern();
 }

@@ -10,7 +10,7 @@ internal static partial class LedgerProblems
     public static IEnumerable<string> In(ClaimsFile file) =>
     [
         .. from condition in file.Conditions ?? new Dictionary<string, PublishedConditions>()
-           from problem in condition.Value.Recipe.Problems()
+           from problem in Recipe.ProblemsOf(condition.Value?.Recipe, new DatasetSelection(DatasetSelection.Cifar10).TrainingImages)
            select $"conditions '{condition.Key}': {problem}",
         .. from claim in file.Claims
            from problem in InClaim(claim, file)
@@ -97,6 +97,6 @@ internal static partial class LedgerProblems
 
     private static IEnumerable<string> Require(bool holds, string problem) => holds ? [] : [problem];
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$(?!\\n)")]
     private static partial Regex IdPattern();
 }

@@ -50,7 +50,7 @@ internal sealed record ResultSet(
         foreach (var run in analysis.Runs)
         {
             var path = layout.Run(run.Run).Manifest;
-            var bytes = File.Exists(path) ? File.ReadAllBytes(path) : null;
+            var bytes = File.Exists(path) ? RegularFile.ReadAllBytes(path) : null;
             if ((bytes is null ? null : ContentDigest.OfBytes(bytes)) != run.ManifestSha256)
             {
                 throw new HarnessException($"{layout.Analysis} was made when {path} was another or was not there. Run analyse on that folder again, then judge.");

@@ -76,7 +76,7 @@ internal sealed class ResultsMerge(MergePlan merge)
     {
         AtomicFile.Write(to, stream =>
         {
-            using var source = File.OpenRead(from);
+            using var source = RegularFile.OpenRead(from);
             source.CopyTo(stream);
         });
         if (ContentDigest.OfFile(to) != sha256)

@@ -137,7 +137,7 @@ internal sealed record ReportInputs
         try
         {
             // By its name alone: a report must not depend on where the results lie.
-            return (RecordFile.Parse(File.ReadAllBytes(path), Path.GetFileName(path), HarnessJson.Default.BenchmarkRecord, BenchmarkRecord.SchemaName), null);
+            return (RecordFile.Parse(RegularFile.ReadAllBytes(path), Path.GetFileName(path), HarnessJson.Default.BenchmarkRecord, BenchmarkRecord.SchemaName), null);
         }
         catch (HarnessException fault)
         {

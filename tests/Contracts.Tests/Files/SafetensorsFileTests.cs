@@ -40,6 +40,20 @@ public sealed class SafetensorsFileTests
         }
     }
 
+    // As the format's own reader does: a byte that is nobody's, or two tensors', could hide anything.
+    [Theory]
+    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[3,5]}}""", "begins at 3, where the one before it ends at 2")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"U8","shape":[3],"data_offsets":[2,5]}}""", "begins at 2, where the one before it ends at 3")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"a":{"dtype":"U8","shape":[3],"data_offsets":[2,5]}}""", "two tensors 'a'")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}""", "take 4 of 5 bytes")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1152921504606846976,16],"data_offsets":[0,5]}}""", "does not take 5 bytes")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[5],"data_offsets":[0,5]}""", "header is damaged")]
+    public void Every_byte_belongs_to_one_tensor_of_its_own_name(string header, string reason)
+    {
+        byte[] bytes = [.. BitConverter.GetBytes((long)header.Length), .. System.Text.Encoding.ASCII.GetBytes(header), 1, 2, 3, 4, 5];
+        Assert.Contains(reason, Assert.Throws<HarnessException>(() => SafetensorsFile.Parse(bytes, "sample")).Message, StringComparison.Ordinal);
+    }
+
     [Property(MaxTest = 2_000)]
     public Property A_changed_byte_is_read_or_refused_but_never_crashes() => Prop.ForAll(
         Gen.Choose(0, SampleBytes.Length - 1).Zip(Gen.Choose(0, 255)).ToArbitrary(),

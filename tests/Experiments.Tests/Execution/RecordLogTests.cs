@@ -76,6 +76,18 @@ public sealed class RecordLogTests : IDisposable
         Assert.Contains("line 1", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_named_pipe_in_a_logs_place_is_refused_and_not_waited_for()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+        NamedPipe.At(FilePath);
+
+        var fault = await Assert.ThrowsAsync<HarnessException>(() => NamedPipe.Soon(() => Open(LogMark.Start)));
+
+        Assert.Contains("is no regular file", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(await NamedPipe.Soon(() => MetricsHistory.Read(FilePath).Records));
+    }
+
     private RecordLog<MetricRecord> Open(LogMark kept) => new(FilePath, kept, HarnessJson.Compact.MetricRecord);
 
     private static MetricRecord Record(int epoch, double rate) =>

@@ -29,6 +29,30 @@ public sealed class RunInspectionTests : IDisposable
         ExpectDamaged("weights.safetensors has the SHA-256");
     }
 
+    [Theory]
+    [InlineData("manifest.json", RunState.Damaged, "manifest.json is empty, or is no regular file")]
+    [InlineData(RunLayout.MetricsName, RunState.Damaged, "metrics.jsonl has the SHA-256")]
+    [InlineData(RunLayout.PredictionsName, RunState.Damaged, "predictions.safetensors has the SHA-256")]
+    [InlineData(RunLayout.WeightsName, RunState.Damaged, "weights.safetensors has the SHA-256")]
+    public async Task A_named_pipe_in_a_files_place_is_damage_and_is_not_waited_for(string name, RunState state, string note)
+    {
+        NamedPipe.At(Path.Combine(_results.Layout.Run(Run).Folder, name));
+        var inspected = await NamedPipe.Soon(Inspect);
+        Assert.Equal(state, inspected.Record.State);
+        Assert.Contains(note, inspected.Record.Note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("manifest.json", RunState.Missing)]
+    [InlineData(RunLayout.MetricsName, RunState.Damaged)]
+    public void A_folder_in_a_files_place_is_no_such_file(string name, RunState state)
+    {
+        var path = Path.Combine(_results.Layout.Run(Run).Folder, name);
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        Assert.Equal(state, Inspect().Record.State);
+    }
+
     [Fact]
     public void Predictions_that_are_present_must_have_their_digest()
     {

@@ -37,6 +37,40 @@ public sealed class ResultsCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Named_pipes_in_the_places_of_records_and_logs_are_faults_and_are_not_waited_for()
+    {
+        NamedPipe.At(_results.Layout.Run(Plain20).Manifest);
+        NamedPipe.At(_results.Layout.Run(new RunId("plain-20", 2)).Metrics);
+
+        var faults = (await NamedPipe.Soon(Check)).Faults;
+
+        Assert.Contains(faults, fault => fault.Contains("plain-20/seed-1/manifest.json: expected JSON", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Contains("plain-20/seed-2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Text_that_is_no_Unicode_is_a_fault_of_its_file_and_no_crash()
+    {
+        var manifest = _results.Layout.Run(Plain20).Manifest;
+        byte[] text = File.ReadAllBytes(manifest);
+        text[text.AsSpan().IndexOf("identity"u8)] = 0xbb;
+        File.WriteAllBytes(manifest, text);
+
+        Assert.Contains(Check().Faults, fault => fault.Contains("manifest.json: expected JSON; It is not UTF-8.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_log_that_is_not_UTF_8_is_a_fault_of_its_line()
+    {
+        var path = _results.Layout.Run(Plain20).Diagnostics;
+        byte[] text = File.ReadAllBytes(path);
+        text[text.AsSpan().IndexOf("\"layer\":\""u8) + 9] = 0xbb;
+        File.WriteAllBytes(path, text);
+
+        Assert.Contains(Check().Faults, fault => fault.Contains("diagnostics.jsonl, line 1: expected JSON; It is not UTF-8.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Missing_failed_and_diverged_runs_are_no_faults_of_the_records()
     {
         _results.Remove(Plain20);

@@ -15,7 +15,9 @@ using Harness.Reporting.Tests.Judgement;
 namespace Harness.Reporting.Tests.Schemas;
 
 /// <summary>One flawless value of every record, with its schema and the reader that the programs use.</summary>
-internal sealed record RecordSample(string Name, RecordSchema Schema, JsonTypeInfo Type, string Text)
+/// <param name="Read">What the programs read such a file or line with; null for one that holds null.</param>
+/// <param name="Write">What they write it with.</param>
+internal sealed record RecordSample(string Name, RecordSchema Schema, JsonTypeInfo Type, string Text, Func<byte[], object?> Read, Func<object, string> Write)
 {
     private static readonly RecordSchemas Schemas = new();
 
@@ -61,22 +63,32 @@ internal sealed record RecordSample(string Name, RecordSchema Schema, JsonTypeIn
         var submission = new SubmissionRecord { Schema = SubmissionRecord.SchemaName, ArrayJob = 17, CollectJob = null, Cells = [new SubmittedCell(1, [new RunId("plain-20", 1)])], Site = site };
         return
         [
-            new("slurm-site", Schemas.SlurmSite, HarnessJson.Default.SlurmSite, RecordFile.Text(site, HarnessJson.Default.SlurmSite)),
-            new("slurm-submission", Schemas.Submission, HarnessJson.Default.SubmissionRecord, RecordFile.Text(submission, HarnessJson.Default.SubmissionRecord)),
-            new("plan", Schemas.Plan, HarnessJson.Default.Plan, File.ReadAllText(results.Layout.Plan)),
-            new("manifest", Schemas.Manifest, HarnessJson.Default.RunManifest, File.ReadAllText(run.Manifest)),
-            new("metrics", Schemas.Metric, HarnessJson.Compact.MetricRecord, File.ReadLines(run.Metrics).First()),
-            new("diagnostics", Schemas.Diagnosis, HarnessJson.Compact.DiagnosisRecord, JsonSerializer.Serialize(diagnosis, HarnessJson.Compact.DiagnosisRecord)),
-            new("failure", Schemas.Failure, HarnessJson.Default.FailureRecord, File.ReadAllText(results.Layout.Run(new RunId("resnet-56", 2)).Failure)),
-            new("progress", Schemas.Progress, HarnessJson.Default.ProgressRecord, RecordFile.Text(progress, HarnessJson.Default.ProgressRecord)),
-            new("architectures", Schemas.Architectures, HarnessJson.Default.ArchitecturesRecord, File.ReadAllText(results.Layout.Architectures)),
-            new("benchmark", Schemas.Benchmark, HarnessJson.Default.BenchmarkRecord, File.ReadAllText(results.Layout.Benchmark)),
-            new("analysis", Schemas.Analysis, HarnessJson.Default.AnalysisRecord, File.ReadAllText(results.Layout.Analysis)),
-            new("verdicts", Schemas.Verdicts, HarnessJson.Default.VerdictsRecord, RecordFile.Text(verdicts, HarnessJson.Default.VerdictsRecord)),
-            new("checklist", Schemas.Checklist, HarnessJson.Default.ChecklistRecord, RecordFile.Text(checklist, HarnessJson.Default.ChecklistRecord)),
-            new("checklist-items", Schemas.ChecklistItems, HarnessJson.Default.ChecklistItemsFile, File.ReadAllText(Directory.GetFiles(ChecklistItems.DefaultFolder).Order(StringComparer.Ordinal).First())),
-            new("comparison", Schemas.Comparison, HarnessJson.Default.ComparisonReport, RecordFile.Text(ResultsComparison.Between(set, set), HarnessJson.Default.ComparisonReport)),
-            new("claims", Schemas.Claims, HarnessJson.Default.ClaimsFile, File.ReadAllText(Directory.GetFiles(ClaimsLedger.DefaultFolder).Order(StringComparer.Ordinal).First())),
+            Record("slurm-site", Schemas.SlurmSite, HarnessJson.Default.SlurmSite, RecordFile.Text(site, HarnessJson.Default.SlurmSite)),
+            Record("slurm-submission", Schemas.Submission, HarnessJson.Default.SubmissionRecord, RecordFile.Text(submission, HarnessJson.Default.SubmissionRecord)),
+            Record("plan", Schemas.Plan, HarnessJson.Default.Plan, File.ReadAllText(results.Layout.Plan)),
+            Record("manifest", Schemas.Manifest, HarnessJson.Default.RunManifest, File.ReadAllText(run.Manifest)),
+            Line("metrics", Schemas.Metric, HarnessJson.Compact.MetricRecord, File.ReadLines(run.Metrics).First()),
+            Line("diagnostics", Schemas.Diagnosis, HarnessJson.Compact.DiagnosisRecord, JsonSerializer.Serialize(diagnosis, HarnessJson.Compact.DiagnosisRecord)),
+            Record("failure", Schemas.Failure, HarnessJson.Default.FailureRecord, File.ReadAllText(results.Layout.Run(new RunId("resnet-56", 2)).Failure)),
+            Record("progress", Schemas.Progress, HarnessJson.Default.ProgressRecord, RecordFile.Text(progress, HarnessJson.Default.ProgressRecord)),
+            Record("architectures", Schemas.Architectures, HarnessJson.Default.ArchitecturesRecord, File.ReadAllText(results.Layout.Architectures)),
+            Record("benchmark", Schemas.Benchmark, HarnessJson.Default.BenchmarkRecord, File.ReadAllText(results.Layout.Benchmark)),
+            Record("analysis", Schemas.Analysis, HarnessJson.Default.AnalysisRecord, File.ReadAllText(results.Layout.Analysis)),
+            Record("verdicts", Schemas.Verdicts, HarnessJson.Default.VerdictsRecord, RecordFile.Text(verdicts, HarnessJson.Default.VerdictsRecord)),
+            Record("checklist", Schemas.Checklist, HarnessJson.Default.ChecklistRecord, RecordFile.Text(checklist, HarnessJson.Default.ChecklistRecord)),
+            Record("checklist-items", Schemas.ChecklistItems, HarnessJson.Default.ChecklistItemsFile, File.ReadAllText(Directory.GetFiles(ChecklistItems.DefaultFolder).Order(StringComparer.Ordinal).First())),
+            Record("comparison", Schemas.Comparison, HarnessJson.Default.ComparisonReport, RecordFile.Text(ResultsComparison.Between(set, set), HarnessJson.Default.ComparisonReport)),
+            Record("claims", Schemas.Claims, HarnessJson.Default.ClaimsFile, File.ReadAllText(Directory.GetFiles(ClaimsLedger.DefaultFolder).Order(StringComparer.Ordinal).First())),
         ];
     }
+
+    private static RecordSample Record<T>(string name, RecordSchema schema, JsonTypeInfo<T> type, string text)
+        where T : class, IRecord
+    {
+        var schemaName = JsonSerializer.Deserialize(text, type)!.Schema;
+        return new RecordSample(name, schema, type, text, utf8 => RecordFile.Parse(utf8, "hostile", type, schemaName), record => RecordFile.Text((T)record, type));
+    }
+
+    private static RecordSample Line<T>(string name, RecordSchema schema, JsonTypeInfo<T> type, string text)
+        where T : class => new(name, schema, type, text, utf8 => StrictJson.Deserialize(utf8, type), record => JsonSerializer.Serialize((T)record, type));
 }

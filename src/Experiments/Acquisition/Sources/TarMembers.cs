@@ -23,7 +23,8 @@ public static class TarMembers
         {
             using var file = File.OpenRead(archive);
             using var unzipped = new GZipStream(file, CompressionMode.Decompress);
-            using var reader = new TarReader(unzipped);
+            using var blocks = new TarBlocks(unzipped);
+            using var reader = new TarReader(blocks);
             while (missing.Count > 0 && reader.GetNextEntry() is { } entry)
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -12,7 +12,7 @@ internal static class SeedList
     /// <exception cref="HarnessException">The text is no such list, or names a seed twice.</exception>
     public static IReadOnlyList<int> Parse(string text)
     {
-        var seeds = text.Split(',').SelectMany(part => Range(part, text)).ToList();
+        var seeds = text.Split(',').SelectMany(part => Range(part, text)).Take(Most + 1).ToList();
         return seeds.Count <= Most && seeds.Distinct().Count() == seeds.Count
             ? seeds
             : throw new HarnessException($"--seeds {text} names {(seeds.Count > Most ? $"more than {Most} seeds" : "a seed twice")}. Expected a list such as 1-5 or 1,2,5, each seed once.");
