@@ -9,7 +9,7 @@ internal static class NamedPipe
     public static string At(string path)
     {
         File.Delete(path);
-        using var made = Process.Start("mkfifo", path);
+        using var made = Process.Start("mkfifo", [path]);
         made.WaitForExit();
         return path;
     }

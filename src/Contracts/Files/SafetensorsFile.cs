@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -52,10 +53,13 @@ public sealed record SafetensorsFile(IReadOnlyList<StoredTensor> Tensors, IReadO
     /// <summary>SHA-256 of the bytes that <see cref="Write"/> would write.</summary>
     public string Digest()
     {
-        using var bytes = new MemoryStream();
-        WriteTo(bytes);
-        bytes.Position = 0;
-        return ContentDigest.OfStream(bytes);
+        using var sha = SHA256.Create();
+        using (var hashing = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write))
+        {
+            WriteTo(hashing);
+        }
+
+        return Convert.ToHexStringLower(sha.Hash!);
     }
 
     /// <summary>Reads a whole file.</summary>

@@ -160,7 +160,7 @@ internal sealed class RunRecord : IDisposable
                 return (null, $"The checkpoint was made with libtorch {header.LibtorchVersion}, and this is {_machine.LibtorchVersion}; the run starts afresh.");
             }
 
-            if (!Fits(header.Metrics, _layout.Metrics) || !Fits(header.Diagnostics, _layout.Diagnostics))
+            if (!header.Metrics.Fits(_layout.Metrics) || !header.Diagnostics.Fits(_layout.Diagnostics))
             {
                 return (null, "The metrics or diagnostics that belong to the checkpoint are not as it knows them; the run starts afresh.");
             }
@@ -173,9 +173,6 @@ internal sealed class RunRecord : IDisposable
             return (null, $"{fault.Message} It is not used; the run starts afresh.");
         }
     }
-
-    // The mark itself would open whatever is there, a pipe too.
-    private static bool Fits(LogMark mark, string path) => File.Exists(path) && RegularFile.LengthOf(path) == 0 ? mark.Bytes == 0 : mark.Fits(path);
 
     /// <summary><c>loss</c> [steps] float32 and <c>learning_rate</c> [steps] float64 of the steps that were taken.</summary>
     private void WriteTrace(Trainer trainer)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Harness.Contracts;
 using Harness.Contracts.Files;
 
@@ -21,7 +20,7 @@ internal sealed record CheckpointHeader(
 /// </summary>
 internal static class Checkpoint
 {
-    private const string DataDigest = "data_sha256";
+    private const string DigestName = "content_sha256";
 
     /// <summary>Writes atomically: until the new checkpoint is whole, the old one stays.</summary>
     public static void Save(string path, Trainer trainer, CheckpointHeader header)
@@ -37,12 +36,13 @@ internal static class Checkpoint
             ["diagnostics"] = header.Diagnostics.ToString(),
             ["elapsed_seconds"] = header.ElapsedSeconds.ToString("R", CultureInfo.InvariantCulture),
             ["attempts"] = header.Attempts.ToString(CultureInfo.InvariantCulture),
-            [DataDigest] = DigestOf(tensors),
         };
+        // Of everything: an epoch with a changed digit would train on from the wrong place, and nobody would see it.
+        metadata.Add(DigestName, new SafetensorsFile(tensors, metadata).Digest());
         new SafetensorsFile(tensors, metadata).Write(path);
     }
 
-    /// <summary>Reads a checkpoint's header and checks that its data are whole.</summary>
+    /// <summary>Reads a checkpoint's header and checks that it and the tensors are as they were written.</summary>
     /// <exception cref="HarnessException">The file is damaged.</exception>
     public static (CheckpointHeader Header, SafetensorsFile File) Read(string path)
     {
@@ -50,9 +50,10 @@ internal static class Checkpoint
         string Field(string name) => file.Metadata.TryGetValue(name, out var value)
             ? value
             : throw new HarnessException($"The checkpoint {path} lacks '{name}'.");
-        if (Field(DataDigest) != DigestOf(file.Tensors))
+        var written = new SafetensorsFile(file.Tensors, file.Metadata.Where(entry => entry.Key != DigestName).ToDictionary());
+        if (Field(DigestName) != written.Digest())
         {
-            throw new HarnessException($"The checkpoint {path} is damaged: its tensors do not have the digest that its header names.");
+            throw new HarnessException($"The checkpoint {path} is damaged: header and tensors do not have the digest that was written with them.");
         }
 
         try
@@ -101,16 +102,5 @@ internal static class Checkpoint
         yield return ("trace.learning_rates", trainer.Trace.LearningRates);
         yield return ("running.loss_sum", trainer.LossSum);
         yield return ("running.wrong_count", trainer.WrongCount);
-    }
-
-    private static string DigestOf(IEnumerable<StoredTensor> tensors)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var tensor in tensors)
-        {
-            hash.AppendData(tensor.Bytes.Span);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

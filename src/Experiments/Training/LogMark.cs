@@ -26,7 +26,7 @@ internal sealed record LogMark(long Bytes, string Sha256)
             return Bytes == 0;
         }
 
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var stream = RegularFile.OpenRead(path);
         if (Bytes < 0 || stream.Length < Bytes || Bytes > int.MaxValue)
         {
             return false;

@@ -1,3 +1,4 @@
+using System.Text;
 using Harness.Contracts;
 using Harness.Contracts.Files;
 using Harness.Contracts.Runs;
@@ -54,6 +55,20 @@ public sealed class RunRecordTests : IDisposable
         var bytes = File.ReadAllBytes(Layout.Checkpoint);
         bytes[^9] ^= 1;
         File.WriteAllBytes(Layout.Checkpoint, bytes);
+        RequireAfresh("is damaged");
+    }
+
+    // The header is text, and a digit with one changed bit is another digit: the run would go on from another place.
+    [Theory]
+    [InlineData("\"epoch\":\"1\"", "\"epoch\":\"3\"")]
+    [InlineData("\"step_in_epoch\":\"0\"", "\"step_in_epoch\":\"1\"")]
+    [InlineData("\"attempts\":\"1\"", "\"attempts\":\"5\"")]
+    public void A_changed_digit_in_the_checkpoint_s_header_makes_the_run_start_afresh(string written, string damaged)
+    {
+        SaveOneEpochAndWriteAnother();
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(Layout.Checkpoint));
+        Assert.Contains(written, text, StringComparison.Ordinal);
+        File.WriteAllBytes(Layout.Checkpoint, Encoding.Latin1.GetBytes(text.Replace(written, damaged, StringComparison.Ordinal)));
         RequireAfresh("is damaged");
     }
 
