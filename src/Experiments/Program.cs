@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Harness.Contracts;
 using Harness.Experiments.Commands;
@@ -28,9 +29,9 @@ catch (HarnessException fault)
     Console.Error.WriteLine($"experiments: {fault.Message}");
     return 1;
 }
-catch (ExternalException fault) when (!args.Contains(TrainCommand.Attached))
+catch (ExternalException fault) when (fault is not Win32Exception && !args.Contains(TrainCommand.Attached))
 {
-    // A worker's whole text goes into its log, with libtorch's stack.
+    // So TorchSharp passes on what libtorch throws. A worker's whole text goes into its log, with libtorch's stack.
     Console.Error.WriteLine($"experiments: libtorch failed: {fault.Message.Split('\n')[0]}");
     return 1;
 }

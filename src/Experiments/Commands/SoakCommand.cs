@@ -20,7 +20,7 @@ internal static class SoakCommand
         var minutes = new Option<double?>("--minutes") { Description = "How long to make faults, instead of how many. Then memory, handles and threads of long-lived processes are watched too.", HelpName = "M" };
         var seed = new Option<int>("--seed") { Description = "Of the random faults and instants.", DefaultValueFactory = _ => 1 };
         var folder = new Option<DirectoryInfo?>("--folder") { Description = "Where the copies go, and stay if they differ. Default: a temporary folder, which is removed if nothing differs.", HelpName = "DIR" };
-        var smallDisk = new Option<DirectoryInfo?>("--small-disk") { Description = "A folder on a file system of its own, of 32 MiB to 1 GiB: disturbed copies go there, and it is filled again and again. Default: no full disk.", HelpName = "DIR" };
+        var smallDisk = new Option<DirectoryInfo?>("--small-disk") { Description = "A folder on a file system of its own, of 1 GiB at most (64 MiB are enough for the plan soak): disturbed copies go there, and it is filled again and again. Default: no full disk.", HelpName = "DIR" };
         ExperimentOptions.RequireAtLeastOne(faults);
         minutes.Validators.Add(result =>
         {

@@ -10,6 +10,7 @@ internal sealed class SmallDisk
     private const long Largest = 1L << 30;
 
     private const int BlockBytes = 1 << 16;
+    private const string BallastName = ".harness-soak-ballast";
 
     private readonly DriveInfo _drive;
     private readonly string _ballast;
@@ -25,14 +26,16 @@ internal sealed class SmallDisk
 
         Folder = folder;
         _drive = new DriveInfo(folder);
-        _ballast = Path.Combine(folder, "ballast");
-        File.Delete(_ballast);
+        _ballast = Path.Combine(folder, BallastName);
         if (_drive.TotalSize > Largest)
         {
             throw new HarnessException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The file system of {folder} has {_drive.TotalSize >> 20} MiB. --small-disk fills it, so it must be a small one of its own, of at most {Largest >> 20} MiB: for instance a tmpfs, mounted where 'unshare --user --map-root-user --mount' shows it to this program alone."));
         }
+
+        // Of a soak that was killed; not before the disk is known to be one for soaks.
+        Empty();
     }
 
     public string Folder { get; }

@@ -11,7 +11,7 @@ namespace Harness.Experiments.Soaking;
 /// </summary>
 internal sealed class Witness : IDisposable
 {
-    /// <summary>More than a CPU trains in a day; the step trace of so many is some tens of MB.</summary>
+    /// <summary>Hours for a CPU; the step trace of so many is some tens of MB. Should all be made before the soak's end, the witness ends by itself, and well.</summary>
     private const int LongEpochs = 100_000;
 
     private const string Name = "witness";
@@ -74,7 +74,6 @@ internal sealed class Witness : IDisposable
     /// <returns>Whatever is not as it should be.</returns>
     public async Task<IReadOnlyList<string>> EndAsync(Plan plan, ResultsLayout undisturbed, TextWriter output, CancellationToken stop)
     {
-        var endedEarly = _coordinator.Process.HasExited;
         new LinuxProcess(_coordinator.Process.Id).Send(LinuxProcess.Terminate);
         var exit = await _coordinator.EndAsync(stop);
         var layout = new ResultsLayout(_request.ResultsFolder, Name);
@@ -88,7 +87,7 @@ internal sealed class Witness : IDisposable
 
         return
         [
-            .. endedEarly || exit != 128 + LinuxProcess.Terminate || _coordinator.Crash is not null
+            .. exit is not (0 or 128 + LinuxProcess.Terminate) || _coordinator.Crash is not null
                 ? [$"{Name}: ended with exit code {exit}: {_coordinator.LastWords}"]
                 : Array.Empty<string>(),
             .. plan.Expand().Where(finished.Contains).SelectMany(run => RecordComparison.Differences(undisturbed.Run(run), layout.Run(run)).Select(difference => $"{Name}, {run}: {difference}")),
