@@ -117,16 +117,21 @@ public sealed class TrainingTests : IAsyncLifetime
         Assert.InRange(RecordFile.Read(run.Manifest, HarnessJson.Default.RunManifest, RunManifest.SchemaName).Attempts, 2, 4);
     }
 
-    [Fact]
-    public async Task A_worker_that_gets_no_memory_is_given_up_with_what_to_do_and_goes_on_when_there_is_some()
+    // What a worker of this plan may write to is about a gigabyte; the coordinator's is less than 200 MB. Where the memory ends, and who says so (the loader, .NET, libtorch, one
+    // of its libraries, nobody), differs from limit to limit and from call to call.
+    [Theory]
+    [InlineData(250)]
+    [InlineData(425)]
+    [InlineData(600)]
+    public async Task A_worker_that_gets_no_memory_is_given_up_with_what_to_do_and_goes_on_when_there_is_some(int megabytes)
     {
         var results = Path.Combine(_folder, "results");
         string[] order = Arguments(results, "--run", "plain-8/seed-1");
-        // What a worker of this plan writes to is more than 500 MB; the coordinator's is less than a hundred.
-        var (exitCode, output) = await Programs.Run("prlimit", ["--data=500000000", .. Programs.ExperimentsWords, .. order]);
+        var (exitCode, output) = await Programs.Run("prlimit", [$"--data={megabytes}000000", .. Programs.ExperimentsWords, .. order]);
         Assert.Equal(1, exitCode);
-        Assert.Contains("Memory may have run out. Make fewer runs side by side (--workers-per-device 1)", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        Assert.True(output.Contains("Memory may have run out", StringComparison.Ordinal), output);
+        Assert.Contains("Make fewer runs side by side (--workers-per-device 1)", output, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?m)^ *(at |--- End)", output);
 
         await Programs.RequireSuccess(Programs.Experiments(order));
         Assert.False(File.Exists(new ResultsLayout(results, "tiny").Run(new RunId("plain-8", 1)).Failure));

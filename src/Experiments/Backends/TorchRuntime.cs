@@ -22,6 +22,9 @@ internal sealed partial record TorchRuntime(DeviceClass DeviceClass, string Libt
     /// <summary>Eight buffers of 4 MiB: one of the two settings for which NVIDIA promises equal results in every call.</summary>
     private const string RepeatableWorkspace = ":4096:8";
 
+    // The loader's words where the kernel refuses it pages (glibc 2.36, elf/dl-load.c), mostly without the kernel's reason.
+    private static readonly string[] NotMapped = ["failed to map segment", "cannot map zero-fill pages", "Cannot allocate memory"];
+
     /// <summary>The device that tensors live on.</summary>
     public torch.Device Device => DeviceClass == DeviceClass.Cuda ? torch.CUDA : torch.CPU;
 
@@ -73,12 +76,19 @@ internal sealed partial record TorchRuntime(DeviceClass DeviceClass, string Libt
         }
         catch (Exception fault) when (fault is DllNotFoundException or BadImageFormatException)
         {
-            var advice = build.Backend == TorchBackend.External
-                ? $"If a symbol is undefined, this libtorch does not fit TorchSharp. {LibtorchInstallation.NameAnother}"
-                : "Build again with dotnet cake --target=Build, which repairs the copied libraries for this machine; docs/decisions/0004-native-library-repair.md tells more.";
-            throw new HarnessException($"Cannot load {path}: {LoaderMessage(fault)} {advice}", fault);
+            var reason = LoaderMessage(fault);
+            throw new HarnessException($"Cannot load {path}: {reason} {Advice(reason, build.Backend)}", fault);
         }
     }
+
+    private static string Advice(string reason, TorchBackend backend) => reason switch
+    {
+        // Neither another build nor another libtorch would change that.
+        _ when NotMapped.Any(words => reason.Contains(words, StringComparison.Ordinal)) =>
+            "The kernel gave no memory for it, or its folder is on a file system from which no program may run (noexec). Free some memory, or move the folder.",
+        _ when backend == TorchBackend.External => $"If a symbol is undefined, this libtorch does not fit TorchSharp. {LibtorchInstallation.NameAnother}",
+        _ => "Build again with dotnet cake --target=Build, which repairs the copied libraries for this machine; docs/decisions/0004-native-library-repair.md tells more.",
+    };
 
     // The runtime lists every name that it tried, one a line; the first that names the file holds the loader's own reason.
     private static string LoaderMessage(Exception fault) =>

@@ -13,7 +13,10 @@ internal sealed record ProcessHoldings(double ResidentMebibytes, int Handles, in
 internal readonly partial record struct LinuxProcess(int Id)
 {
     public const int Interrupt = 2;
+    public const int Abort = 6;
+    public const int BusError = 7;
     public const int Kill = 9;
+    public const int SegmentationFault = 11;
     public const int Terminate = 15;
 
     /// <summary>All processes that may be looked at.</summary>

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Harness.Contracts;
 
 namespace Harness.Experiments.Execution;
 
 /// <summary>Keeps what a worker says on its standard error: in a file, after what earlier workers said, and its last lines in memory.</summary>
-internal sealed class WorkerLog : IDisposable
+internal sealed partial class WorkerLog : IDisposable
 {
     private const int Kept = 3;
 
@@ -86,6 +87,9 @@ internal sealed class WorkerLog : IDisposable
         }
     }
 
-    /// <summary>A frame of a stack trace, .NET's or libtorch's: what failed stands above it, and that is what a person wants to read.</summary>
-    private static bool IsFrame(string line) => line.StartsWith("   at ", StringComparison.Ordinal) || line.StartsWith("frame #", StringComparison.Ordinal);
+    /// <summary>A line of a stack trace, .NET's or libtorch's: what failed stands above it, and that is what a person wants to read.</summary>
+    private static bool IsFrame(string line) => StackLine().IsMatch(line);
+
+    [GeneratedRegex("^( +at |frame #| *--- End of )")]
+    private static partial Regex StackLine();
 }

@@ -11,10 +11,25 @@ namespace Harness.Experiments.Execution;
 /// <param name="LastWords">The last lines that it wrote to its standard error.</param>
 internal sealed record WorkerEnd(int ExitCode, string LastWords)
 {
-    /// <summary>The last words; and what to do where memory may have been what was missing: the kernel, the runtime and libtorch each end a worker in their own way then.</summary>
-    public string Explanation => ExitCode == 128 + LinuxProcess.Kill || LastWords.Contains("memory", StringComparison.OrdinalIgnoreCase) || LastWords.Contains("bad_alloc", StringComparison.Ordinal)
-        ? $"{LastWords}\nMemory may have run out{(ExitCode == 128 + LinuxProcess.Kill ? ", where the kernel kills" : "")}. Make fewer runs side by side (--workers-per-device 1) or free some memory, then run the same command again: it goes on from the checkpoint."
-        : LastWords;
+    /// <summary>
+    /// The last words; and what to do where memory may have been what was missing: the kernel, the runtime, the loader and every library end a worker in their own way then,
+    /// and a library that gets no memory for its message ends it without one.
+    /// </summary>
+    public string Explanation
+    {
+        get
+        {
+            const string Advice = "Make fewer runs side by side (--workers-per-device 1) or free some memory, then run the same command again: it goes on from the checkpoint.";
+            var named = LastWords.Contains("memory", StringComparison.OrdinalIgnoreCase) || LastWords.Contains("bad_alloc", StringComparison.Ordinal);
+            return (ExitCode - 128) switch
+            {
+                LinuxProcess.Kill => $"{LastWords}\nMemory may have run out, where the kernel kills. {Advice}",
+                _ when named => $"{LastWords}\nMemory may have run out. {Advice}",
+                LinuxProcess.Abort or LinuxProcess.BusError or LinuxProcess.SegmentationFault => $"{LastWords}\nIt crashed (signal {ExitCode - 128}). Memory may have run out, which a crash does not always say. {Advice}",
+                _ => LastWords,
+            };
+        }
+    }
 }
 
 /// <summary>Starts this program again as the worker of one run, and listens to it. A native crash ends the worker, not the plan.</summary>

@@ -35,6 +35,24 @@ public sealed class TorchRuntimeTests : IDisposable
         Assert.Contains("file too short", fault.Message, StringComparison.Ordinal);
     }
 
+    // The kernel refuses to map a library that takes more than the address space, as it does where there is no memory.
+    [Fact]
+    public void A_library_that_the_kernel_does_not_map_asks_for_memory_and_not_for_another_build()
+    {
+        var library = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "libLibTorchSharp.so"));
+        // ELF-64: the file's header names the place and number of the program headers, of 56 bytes each; type 1 is a loaded segment.
+        var headers = Enumerable.Range(0, BitConverter.ToInt16(library, 56)).Select(index => (int)BitConverter.ToInt64(library, 32) + (56 * index));
+        var lastLoaded = headers.Last(header => BitConverter.ToInt32(library, header) == 1);
+        BitConverter.TryWriteBytes(library.AsSpan(lastLoaded + 40), 1L << 50);
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "libLibTorchSharp.so"), library);
+        var build = new TorchBuild(TorchBackend.Cpu, _folder.FullName, LibraryPath: "");
+
+        var fault = Assert.Throws<HarnessException>(() => TorchRuntime.Load(CpuOf(build), build));
+
+        Assert.Contains("The kernel gave no memory for it", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Build again", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_second_libtorch_on_the_library_path_is_refused()
     {

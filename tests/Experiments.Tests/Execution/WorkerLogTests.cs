@@ -42,6 +42,8 @@ public sealed class WorkerLogTests : IDisposable
             "frame #1: c10::alloc_cpu(unsigned long) + 0x358",
             "   at TorchSharp.torch.CheckForErrors()",
             "   at Program.<Main>(String[] args)",
+            "   --- End of inner exception stack trace ---",
+            "--- End of stack trace from previous location ---",
         })
         {
             log.Hear(line);
@@ -57,7 +59,11 @@ public sealed class WorkerLogTests : IDisposable
     [InlineData(134, "Out of memory.", true)]
     [InlineData(134, "  what():  std::bad_alloc", true)]
     [InlineData(137, "The worker said nothing.", true)]
-    [InlineData(139, "The worker said nothing.", false)]
+    [InlineData(139, "The worker said nothing.", true)]
+    [InlineData(134, "terminate called after throwing an instance of 'dnnl::error'", true)]
+    [InlineData(135, "The worker said nothing.", true)]
+    [InlineData(132, "The worker said nothing.", false)]
+    [InlineData(1, "experiments: There is no plan 'x'.", false)]
     public void Where_memory_may_be_missing_it_is_said_what_to_do(int exitCode, string lastWords, bool isMemory)
     {
         var explanation = new WorkerEnd(exitCode, lastWords).Explanation;
