@@ -58,6 +58,7 @@ public sealed class WorkerLogTests : IDisposable
     [InlineData(134, "CUDA out of memory. Tried to allocate 20.00 MiB.", true)]
     [InlineData(134, "Out of memory.", true)]
     [InlineData(134, "  what():  std::bad_alloc", true)]
+    [InlineData(1, "experiments: Cannot load libLibTorchSharp.so: libgomp.so.1: failed to map segment from shared object The kernel gave no memory for it", true)]
     [InlineData(137, "The worker said nothing.", true)]
     [InlineData(139, "The worker said nothing.", true)]
     [InlineData(134, "terminate called after throwing an instance of 'dnnl::error'", true)]
